@@ -1,0 +1,95 @@
+"""The domain library of the platform, pure of web, storage, clock and chance.
+
+Nouns: question, paper spec, paper, response, import report. Where is it decided?
+`model` shapes, `codec` their JSON, `text` what counts as equal text, `types` one file per question type, `points` the only
+rounding of scores, `assembly` which questions a paper holds, `grading` what responses earn, `similarity` which questions
+are the same, `importing` how a file becomes questions (`formats` one file per kind of file, `reading` the free-form reader).
+"""
+
+from question_bank.assembly import assemble, check_shortfall
+from question_bank.codec import (
+    paper_from_json,
+    paper_to_json,
+    question_from_json,
+    question_to_json,
+    spec_from_json,
+    spec_to_json,
+)
+from question_bank.errors import (
+    BankError,
+    InvalidQuestion,
+    MalformedResponse,
+    NotEnoughQuestions,
+    UnreadableFile,
+)
+from question_bank.grading import grade_paper
+from question_bank.model import (
+    USES,
+    Citation,
+    ItemResult,
+    ItemState,
+    Key,
+    MultipleRule,
+    Option,
+    Paper,
+    PaperItem,
+    PaperResult,
+    PaperSpec,
+    PoolQuestion,
+    Question,
+    Response,
+    SpecSection,
+)
+from question_bank.points import award
+from question_bank.similarity import (
+    IdentityIndex,
+    Likeness,
+    Match,
+    compare,
+    key_fingerprint,
+    question_identity,
+)
+from question_bank.types import all_types, get_type
+from question_bank.types.base import QuestionType
+
+__all__ = [
+    "USES",
+    "BankError",
+    "Citation",
+    "IdentityIndex",
+    "InvalidQuestion",
+    "ItemResult",
+    "ItemState",
+    "Key",
+    "Likeness",
+    "MalformedResponse",
+    "Match",
+    "MultipleRule",
+    "NotEnoughQuestions",
+    "Option",
+    "Paper",
+    "PaperItem",
+    "PaperResult",
+    "PaperSpec",
+    "PoolQuestion",
+    "Question",
+    "QuestionType",
+    "Response",
+    "SpecSection",
+    "UnreadableFile",
+    "all_types",
+    "assemble",
+    "award",
+    "check_shortfall",
+    "compare",
+    "get_type",
+    "grade_paper",
+    "key_fingerprint",
+    "paper_from_json",
+    "paper_to_json",
+    "question_from_json",
+    "question_identity",
+    "question_to_json",
+    "spec_from_json",
+    "spec_to_json",
+]

@@ -1,0 +1,136 @@
+"""Decides how questions, specs and papers are written as JSON and read back; the keys are stored, so they never change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from question_bank.model import (
+    Citation,
+    Key,
+    Option,
+    Paper,
+    PaperItem,
+    PaperSpec,
+    Question,
+    SpecSection,
+)
+
+Json = dict[str, Any]
+
+
+def _decimal(value: str | None) -> Decimal | None:
+    return None if value is None else Decimal(value)
+
+
+def key_to_json(key: Key) -> list[Any]:
+    """Return a key as JSON lists: strings, or one list of accepted texts per blank."""
+    return [entry if isinstance(entry, str) else list(entry) for entry in key]
+
+
+def key_from_json(data: list[Any]) -> Key:
+    """Return the key that `key_to_json` wrote."""
+    if any(isinstance(entry, list) for entry in data):
+        return tuple(tuple(str(text) for text in entry) for entry in data)
+    return tuple(str(entry) for entry in data)
+
+
+def question_to_json(question: Question) -> Json:
+    """Return a JSON-ready dictionary; points are a string, absent parts are None."""
+    citation = question.citation
+    return {
+        "type": question.type,
+        "stem": question.stem,
+        "options": [{"id": option.id, "text": option.text} for option in question.options],
+        "key": key_to_json(question.key),
+        "explanation": question.explanation,
+        "citation": citation
+        and {"law": citation.law, "article": citation.article, "version": citation.version},
+        "points": None if question.points is None else str(question.points),
+        "topic": question.topic,
+        "difficulty": question.difficulty,
+        "use": question.use,
+        "keeps_order": question.keeps_order,
+        "source_id": question.source_id,
+    }
+
+
+def question_from_json(data: Mapping[str, Any]) -> Question:
+    """Return the question that `question_to_json` wrote."""
+    citation = data["citation"]
+    return Question(
+        type=data["type"],
+        stem=data["stem"],
+        options=tuple(Option(option["id"], option["text"]) for option in data["options"]),
+        key=key_from_json(data["key"]),
+        explanation=data["explanation"],
+        citation=citation and Citation(citation["law"], citation["article"], citation["version"]),
+        points=_decimal(data["points"]),
+        topic=data["topic"],
+        difficulty=data["difficulty"],
+        use=data["use"],
+        keeps_order=data["keeps_order"],
+        source_id=data["source_id"],
+    )
+
+
+def spec_to_json(spec: PaperSpec) -> Json:
+    """Return a JSON-ready dictionary of a paper spec; points are strings."""
+    return {
+        "sections": [
+            {
+                "title": section.title,
+                "type": section.type,
+                "count": section.count,
+                "points": str(section.points),
+                "topics": list(section.topics),
+                "difficulties": list(section.difficulties),
+            }
+            for section in spec.sections
+        ],
+        "shuffle_questions": spec.shuffle_questions,
+        "shuffle_options": spec.shuffle_options,
+        "multiple_rule": spec.multiple_rule,
+    }
+
+
+def spec_from_json(data: Mapping[str, Any]) -> PaperSpec:
+    """Return the spec that `spec_to_json` wrote."""
+    sections = tuple(
+        SpecSection(
+            title=section["title"],
+            type=section["type"],
+            count=section["count"],
+            points=Decimal(section["points"]),
+            topics=tuple(section["topics"]),
+            difficulties=tuple(section["difficulties"]),
+        )
+        for section in data["sections"]
+    )
+    return PaperSpec(sections, data["shuffle_questions"], data["shuffle_options"], data["multiple_rule"])
+
+
+def paper_to_json(paper: Paper) -> Json:
+    """Return a JSON-ready dictionary of a paper; points are strings."""
+    return {
+        "seed": paper.seed,
+        "items": [
+            {
+                "question_id": item.question_id,
+                "section": item.section,
+                "option_order": list(item.option_order),
+                "points": str(item.points),
+            }
+            for item in paper.items
+        ],
+    }
+
+
+def paper_from_json(data: Mapping[str, Any]) -> Paper:
+    """Return the paper that `paper_to_json` wrote."""
+    items = tuple(
+        PaperItem(item["question_id"], item["section"], tuple(item["option_order"]), Decimal(item["points"]))
+        for item in data["items"]
+    )
+    return Paper(data["seed"], items)

@@ -1,0 +1,156 @@
+"""Decides the shapes of the domain: questions, paper specs, papers and results, all frozen and free of any storage."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+Key = tuple[str, ...] | tuple[tuple[str, ...], ...]
+"""Standard answer. Choices: option ids ("A", "C"). true_false: ("true",) or ("false",). fill_blank: one tuple of accepted
+texts per blank. short_answer: (model answer,)."""
+
+Response = str | tuple[str, ...]
+"""A parsed response: option id, option ids in stored order, "true"/"false", one text per blank, or one text."""
+
+MultipleRule = Literal["all_or_nothing", "partial"]
+"""全对得分, or 少选按比例、错选零分."""
+
+ItemState = Literal["right", "partial", "wrong", "blank", "malformed", "needs_marking"]
+
+USES = ("practice", "exam", "both")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One option; `id` is a letter "A".."Z" that never changes, the letter on the screen depends on the shuffle."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The provision behind a question: full title without 《》, article like "第九条", version like "2021年修订"."""
+
+    law: str
+    article: str | None = None
+    version: str | None = None
+
+    def __str__(self) -> str:
+        version = f"（{self.version}）" if self.version else ""
+        return f"《{self.law}》{version}{self.article or ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One version of a question, complete enough to be shown and graded once its type's `validate` finds nothing."""
+
+    type: str
+    stem: str
+    options: tuple[Option, ...]
+    key: Key
+    explanation: str | None = None
+    citation: Citation | None = None
+    points: Decimal | None = None
+    topic: str | None = None
+    difficulty: int | None = None
+    use: str = "both"
+    keeps_order: bool = False
+    source_id: str | None = None
+
+    @property
+    def key_texts(self) -> tuple[str, ...]:
+        """The key of every type but fill_blank: its plain strings."""
+        return tuple(entry for entry in self.key if isinstance(entry, str))
+
+    @property
+    def key_blanks(self) -> tuple[tuple[str, ...], ...]:
+        """The key of fill_blank: accepted texts, one tuple per blank."""
+        return tuple(entry for entry in self.key if isinstance(entry, tuple))
+
+
+@dataclass(frozen=True, slots=True)
+class SpecSection:
+    """One section of a paper: `count` questions of `type`, `points` each; no topics or difficulties means any."""
+
+    title: str
+    type: str
+    count: int
+    points: Decimal
+    topics: tuple[str, ...] = ()
+    difficulties: tuple[int, ...] = ()
+
+    def wants(self, question: Question) -> bool:
+        """Say whether a question may stand in this section."""
+        return (
+            question.type == self.type
+            and (not self.topics or question.topic in self.topics)
+            and (not self.difficulties or question.difficulty in self.difficulties)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PaperSpec:
+    """How papers are drawn: sections in order, what is shuffled, and the rule for multiple choice."""
+
+    sections: tuple[SpecSection, ...]
+    shuffle_questions: bool = True
+    shuffle_options: bool = True
+    multiple_rule: MultipleRule = "all_or_nothing"
+
+    @property
+    def total_points(self) -> Decimal:
+        """Points of a complete paper."""
+        return sum((section.points * section.count for section in self.sections), Decimal(0))
+
+    @property
+    def question_count(self) -> int:
+        """Number of questions of a complete paper."""
+        return sum(section.count for section in self.sections)
+
+
+@dataclass(frozen=True, slots=True)
+class PoolQuestion:
+    """A question that may be drawn, with the id under which the caller keeps it."""
+
+    id: int
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class PaperItem:
+    """One place of a paper; `section` counts from 0, `option_order` holds option ids as shown (empty without options)."""
+
+    question_id: int
+    section: int
+    option_order: tuple[str, ...]
+    points: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A drawn paper; a person's responses are kept by position in `items`, counted from 0."""
+
+    seed: str
+    items: tuple[PaperItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemResult:
+    """What one response earned; `awarded` is credit times points after the one rounding."""
+
+    state: ItemState
+    credit: Fraction
+    awarded: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class PaperResult:
+    """What a whole paper earned; while `needs_marking`, the score counts unmarked items as 0."""
+
+    items: tuple[ItemResult, ...]
+    score: Decimal
+    total: Decimal
+    needs_marking: bool = field(default=False)

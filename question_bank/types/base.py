@@ -1,0 +1,137 @@
+"""Decides the contract that a question type answers; everything else in the platform talks to types only through it."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from string import ascii_uppercase
+
+from question_bank.errors import MalformedResponse
+from question_bank.model import ItemResult, ItemState, MultipleRule, Question, Response
+from question_bank.points import FULL_CREDIT, NO_CREDIT, award
+
+BLANK_LABEL = "未作答"
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question with one raw response and what grading must say; `state` "malformed" means that parsing refuses it."""
+
+    question: Question
+    raw: object
+    state: ItemState
+    credit: Fraction
+    multiple_rule: MultipleRule = "all_or_nothing"
+
+
+class QuestionType(ABC):
+    """One question type. `control` names the response control of the templates, `code` is the file name."""
+
+    code: str
+    label: str
+    long_label: str
+    control: str
+    needs_marking: bool = False
+
+    @abstractmethod
+    def validate(self, question: Question) -> tuple[str, ...]:
+        """Return every breach of the type's rules as a short Chinese clause; empty when the question may be used."""
+
+    @abstractmethod
+    def parse_response(self, question: Question, raw: object) -> Response | None:
+        """Return the response behind raw JSON, None when it is blank; raise MalformedResponse for any other shape."""
+
+    @abstractmethod
+    def credit(self, question: Question, response: Response, multiple_rule: MultipleRule) -> Fraction:
+        """Return the share of the points (0 to 1) that a response earns."""
+
+    @abstractmethod
+    def key_labels(self, question: Question, option_order: tuple[str, ...]) -> str:
+        """Return the key for a person, in the letters that this order of options shows."""
+
+    @abstractmethod
+    def response_labels(self, question: Question, response: Response | None, option_order: tuple[str, ...]) -> str:
+        """Return a response for a person, in the letters that this order of options shows; None reads 未作答."""
+
+    @abstractmethod
+    def examples(self) -> tuple[Example, ...]:
+        """Return cases of every outcome, for the contract test and for documentation."""
+
+    def grade(
+        self, question: Question, response: Response | None, points: Decimal, multiple_rule: MultipleRule
+    ) -> ItemResult:
+        """Grade a parsed response; None is blank, which is not wrong; a type that needs marking leaves 0 until marked."""
+        if response is None:
+            return ItemResult("blank", NO_CREDIT, award(NO_CREDIT, points))
+        if self.needs_marking:
+            return ItemResult("needs_marking", NO_CREDIT, award(NO_CREDIT, points))
+        credit = self.credit(question, response, multiple_rule)
+        return ItemResult(state_of(credit), credit, award(credit, points))
+
+
+def state_of(credit: Fraction) -> ItemState:
+    """Return the state that a credit stands for."""
+    if credit == FULL_CREDIT:
+        return "right"
+    return "partial" if credit > NO_CREDIT else "wrong"
+
+
+def stem_problems(question: Question) -> tuple[str, ...]:
+    """Return what is wrong with the stem."""
+    return () if question.stem.strip() else ("没有题干",)
+
+
+def option_problems(question: Question) -> tuple[str, ...]:
+    """Return what is wrong with the options of a choice question and with a key that points at them."""
+    problems: list[str] = []
+    ids = [option.id for option in question.options]
+    if not ids:
+        problems.append("没有选项")
+    elif len(ids) < 2:
+        problems.append("只有一个选项")
+    repeated = sorted({letter for letter in ids if ids.count(letter) > 1})
+    if repeated:
+        problems.append(f"选项字母重复（{'、'.join(repeated)}）")
+    if any(letter not in ascii_uppercase or len(letter) != 1 for letter in ids):
+        problems.append("选项字母超出A至Z")
+    empty = [option.id for option in question.options if not option.text.strip()]
+    if empty:
+        problems.append(f"选项{'、'.join(empty)}没有内容")
+    if not question.key_texts:
+        problems.append("没有答案")
+    unknown = [letter for letter in question.key_texts if letter not in ids]
+    if unknown and ids:
+        problems.append(f"答案{'、'.join(unknown)}没有对应的选项")
+    return tuple(problems)
+
+
+def shown_letters(chosen: tuple[str, ...], option_order: tuple[str, ...]) -> str:
+    """Return option ids as the letters shown to the person, in the shown order; an empty order means stored order."""
+    if not option_order:
+        return "".join(sorted(chosen))
+    return "".join(
+        letter for letter, option_id in zip(ascii_uppercase, option_order, strict=False) if option_id in chosen
+    )
+
+
+def require_text(raw: object) -> str:
+    """Return raw JSON as a string; raise MalformedResponse for anything else."""
+    if not isinstance(raw, str):
+        raise MalformedResponse("应为文字")
+    return raw
+
+
+def require_texts(raw: object) -> tuple[str, ...]:
+    """Return raw JSON as a tuple of strings; raise MalformedResponse for anything else."""
+    if not isinstance(raw, list | tuple):
+        raise MalformedResponse("应为列表")
+    return tuple(require_text(entry) for entry in raw)
+
+
+def require_option(question: Question, letter: str) -> str:
+    """Return an option id that the question has; raise MalformedResponse for another."""
+    if all(option.id != letter for option in question.options):
+        raise MalformedResponse("选了不存在的选项")
+    return letter

@@ -1,0 +1,85 @@
+"""Decides everything about 多选 (and 不定项): which sets of options earn how much under either rule."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from question_bank.model import MultipleRule, Option, Question, Response
+from question_bank.points import FULL_CREDIT, NO_CREDIT
+from question_bank.types.base import (
+    BLANK_LABEL,
+    Example,
+    QuestionType,
+    option_problems,
+    require_option,
+    require_texts,
+    shown_letters,
+    stem_problems,
+)
+
+
+class MultipleChoice(QuestionType):
+    """多选: response ["A", "C"], key ("A", "C")."""
+
+    code = "multiple_choice"
+    label = "多选"
+    long_label = "多项选择题"
+    control = "many"
+
+    def validate(self, question: Question) -> tuple[str, ...]:
+        """Ask for a stem, two or more distinct options and at least one key letter, each once."""
+        problems = stem_problems(question) + option_problems(question)
+        if len(set(question.key_texts)) < len(question.key_texts):
+            problems += ("答案字母重复",)
+        return problems
+
+    def parse_response(self, question: Question, raw: object) -> Response | None:
+        """Read a list of option ids in any order; None and [] are blank; a repeated id counts once."""
+        if raw is None:
+            return None
+        chosen = {require_option(question, letter) for letter in require_texts(raw)}
+        return tuple(option.id for option in question.options if option.id in chosen) or None
+
+    def credit(self, question: Question, response: Response, multiple_rule: MultipleRule) -> Fraction:
+        """Give full credit for exactly the key; under `partial` the share of the key chosen, nothing with a wrong option.
+
+        Source: the two rules that exam notices announce, 全对得分 and 少选按比例、错选零分.
+        """
+        chosen, right = set(response), set(question.key_texts)
+        if chosen == right:
+            return FULL_CREDIT
+        if multiple_rule == "partial" and chosen < right:
+            return Fraction(len(chosen), len(right))
+        return NO_CREDIT
+
+    def key_labels(self, question: Question, option_order: tuple[str, ...]) -> str:
+        """Show the key's letters in shown order."""
+        return shown_letters(question.key_texts, option_order)
+
+    def response_labels(self, question: Question, response: Response | None, option_order: tuple[str, ...]) -> str:
+        """Show the chosen letters in shown order."""
+        return BLANK_LABEL if response is None else shown_letters(tuple(response), option_order)
+
+    def examples(self) -> tuple[Example, ...]:
+        """Cover every outcome under both rules."""
+        question = Question(
+            type=self.code,
+            stem="下列属于行政处罚种类的有（　）。",
+            options=(Option("A", "警告、通报批评"), Option("B", "记过"), Option("C", "行政拘留"), Option("D", "罚款")),
+            key=("A", "C", "D"),
+        )
+        return (
+            Example(question, ["D", "A", "C"], "right", FULL_CREDIT),
+            Example(question, ["A", "C"], "wrong", NO_CREDIT),
+            Example(question, ["A", "C"], "partial", Fraction(2, 3), "partial"),
+            Example(question, ["A", "B"], "wrong", NO_CREDIT, "partial"),
+            Example(question, ["A", "B", "C", "D"], "wrong", NO_CREDIT, "partial"),
+            Example(question, [], "blank", NO_CREDIT),
+            Example(question, None, "blank", NO_CREDIT),
+            Example(question, ["A", "F"], "malformed", NO_CREDIT),
+            Example(question, "AC", "malformed", NO_CREDIT),
+            Example(question, [1], "malformed", NO_CREDIT),
+        )
+
+
+TYPE = MultipleChoice()
