@@ -1,0 +1,36 @@
+"""Decide who may do what: ONE table, role × action. Which objects they may do it to is ``access.py`` of each feature."""
+
+ROLES = ("employee", "department_head", "leader", "law_admin", "system_admin", "security_admin", "auditor")
+
+_EVERYONE = {"exam.take", "study.own", "inbox.read"}
+
+TABLE: dict[str, frozenset[str]] = {
+    "employee": frozenset(_EVERYONE),
+    "department_head": frozenset({"completion.department", "reminder.department"}),
+    "leader": frozenset({"completion.office", "report.read", "study.read"}),
+    "law_admin": frozenset(
+        {
+            "bank.manage",
+            "exam.manage",
+            "study.manage",
+            "study.read",
+            "roster.manage",
+            "assignment.manage",
+            "completion.office",
+            "reminder.office",
+            "report.manage",
+            "report.read",
+            "slip.issue",
+            "feedback.read",
+        }
+    ),
+    "system_admin": frozenset({"account.manage", "setting.manage", "feedback.read"}),
+    "security_admin": frozenset({"audit.read"}),
+    "auditor": frozenset({"audit.read", "completion.office", "study.read", "report.read"}),
+}
+"""Actions by role. system_admin, security_admin and auditor change no business data (design/SECURITY)."""
+
+
+def can(roles: frozenset[str], action: str) -> bool:
+    """Say whether any of the roles may do the action."""
+    return any(action in TABLE[role] for role in roles)

@@ -1,0 +1,95 @@
+"""Decide how a change is recorded: one entry in the transaction of the change, chained last before its commit.
+
+The chain (each hash covers the entry and the hash before it) shows whether a row was changed or taken away later
+(design/SECURITY, audit). On PostgreSQL an advisory lock makes chaining one at a time; SQLite writers are anyway.
+"""
+
+import hashlib
+import json
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from flask import has_request_context
+from sqlalchemy import orm
+
+from webapp.audit.models import AuditEntry
+from webapp.db import before_commit
+from webapp.security import client_address
+
+CHAIN_LOCK = 7_254_001
+
+
+def record(
+    session: orm.Session,
+    action: str,
+    *,
+    actor_id: int | None,
+    now: datetime,
+    unit_id: int | None = None,
+    subject_kind: str = "",
+    subject_id: int | None = None,
+    detail: dict[str, Any] | None = None,
+    digest: str | None = None,
+    outcome: str = "done",
+) -> None:
+    """Add one entry to the change that is under way; ``actor_id`` None is the program itself.
+
+    ``detail`` is JSON-ready and holds ids and values, never names, secrets or keys of questions in use.
+    """
+    pending = session.info.setdefault("audit_pending", [])
+    pending.append(
+        AuditEntry(
+            at=now,
+            unit_id=unit_id,
+            actor_id=actor_id,
+            action=action,
+            subject_kind=subject_kind,
+            subject_id=subject_id,
+            address=client_address() if has_request_context() else "",
+            outcome=outcome,
+            detail=detail or {},
+            digest=digest,
+        )
+    )
+
+
+def digest_of(rows: Any) -> str:
+    """Return the SHA-256 of JSON-ready rows in canonical form (sorted keys, no blanks, UTF-8)."""
+    text = json.dumps(rows, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def entry_hash(entry: AuditEntry) -> str:
+    """Return the hash that an entry must carry, from its own columns and ``previous_hash``."""
+    return digest_of(
+        [
+            entry.previous_hash,
+            entry.at.isoformat(timespec="microseconds"),
+            entry.unit_id,
+            entry.actor_id,
+            entry.action,
+            entry.subject_kind,
+            entry.subject_id,
+            entry.address,
+            entry.outcome,
+            entry.detail,
+            entry.digest,
+        ]
+    )
+
+
+@before_commit
+def seal(session: orm.Session) -> None:
+    """Chain and add the entries of this transaction; runs last before the commit."""
+    pending: list[AuditEntry] = session.info.pop("audit_pending", [])
+    if not pending:
+        return
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(sa.select(sa.func.pg_advisory_xact_lock(CHAIN_LOCK)))
+    last = session.scalar(sa.select(AuditEntry.hash).order_by(AuditEntry.id.desc()).limit(1)) or ""
+    for entry in pending:
+        entry.previous_hash = last
+        entry.hash = last = entry_hash(entry)
+        session.add(entry)
+        session.flush()

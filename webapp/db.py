@@ -1,0 +1,151 @@
+"""Decide how the database is reached: table base class, column types, the read session and the only commit.
+
+A GET reads through ``reading()`` and never writes. Every change runs inside ``transaction()``, which holds the only
+commit of the program. SQLite runs in WAL with foreign keys on and every write transaction is BEGIN IMMEDIATE, since
+a deferred BEGIN loses updates to "database is locked" (design/STACK); synchronous=FULL keeps an acknowledged answer
+through a power cut.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+import sqlalchemy as sa
+from flask import Flask
+from flask_sqlalchemy_lite import SQLAlchemy
+from sqlalchemy import event, orm
+
+from webapp.config import Config
+
+SQLITE_WAIT_MS = 10_000
+
+
+class Base(orm.DeclarativeBase):
+    """Every table of the program; constraint names are fixed so that migrations can name them."""
+
+    metadata = sa.MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class UtcDateTime(sa.types.TypeDecorator[datetime]):
+    """An instant: stored in UTC, always aware; a naive value is refused with ValueError."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """Turn an aware instant into what the driver stores."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("naive datetime")
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        """Give the stored instant back, aware, in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class ExactDecimal(sa.types.TypeDecorator[Decimal]):
+    """A decimal kept exactly on both databases, as a whole number of 10**-places; never a float."""
+
+    impl = sa.BigInteger
+    cache_ok = True
+
+    def __init__(self, places: int) -> None:
+        super().__init__()
+        self.places = places
+
+    def process_bind_param(self, value: Decimal | int | None, dialect: sa.Dialect) -> int | None:
+        """Turn the decimal into whole units; more places than kept raise ValueError."""
+        if value is None:
+            return None
+        scaled = Decimal(value).scaleb(self.places)
+        if scaled != scaled.to_integral_value():
+            raise ValueError(f"more than {self.places} decimal places: {value}")
+        return int(scaled)
+
+    def process_result_value(self, value: int | None, dialect: sa.Dialect) -> Decimal | None:
+        """Give the decimal back with its places."""
+        if value is None:
+            return None
+        quantum = Decimal(1).scaleb(-self.places)
+        return Decimal(value).scaleb(-self.places).quantize(quantum, ROUND_HALF_UP)
+
+
+db = SQLAlchemy(session_options={"expire_on_commit": False})
+_before_commit: list[Callable[[orm.Session], None]] = []
+
+
+def before_commit(function: Callable[[orm.Session], None]) -> Callable[[orm.Session], None]:
+    """Register what runs last in every ``transaction()``, after the change is flushed (the audit chain)."""
+    _before_commit.append(function)
+    return function
+
+
+def reading() -> orm.Session:
+    """Return the request's read session; whoever changes anything through it loses the change."""
+    return db.session
+
+
+@contextmanager
+def transaction() -> Iterator[orm.Session]:
+    """Open one unit of work and commit it, or roll everything back when anything is raised.
+
+    The request's read snapshot is given up first, so that a request never holds two connections.
+    """
+    db.session.rollback()
+    session = db.sessionmaker()
+    session.info["is_writing"] = True
+    try:
+        session.connection(execution_options={"xuefa_is_writing": True})
+        yield session
+        session.flush()
+        for function in _before_commit:
+            function(session)
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        session.close()
+
+
+def init_app(app: Flask, config: Config) -> None:
+    """Create the engine for ``config.database_url`` and attach it to the application."""
+    options: dict[str, Any] = {"url": config.database_url}
+    if config.database_url.startswith("sqlite"):
+        options["connect_args"] = {"timeout": SQLITE_WAIT_MS / 1000}
+    else:
+        options |= {"pool_pre_ping": True, "pool_size": 8, "max_overflow": 4}
+    app.config["SQLALCHEMY_ENGINES"] = {"default": options}
+    db.init_app(app)
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            event.listen(db.engine, "connect", _prepare_sqlite)
+            event.listen(db.engine, "begin", _begin_sqlite)
+
+
+def _prepare_sqlite(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={SQLITE_WAIT_MS}"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    is_writing = connection.get_execution_options().get("xuefa_is_writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")

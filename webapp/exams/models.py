@@ -1,0 +1,156 @@
+"""Tables of exams, windows, attempts, saved answers and gradings."""
+
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Mapped, mapped_column
+
+from webapp.db import Base, ExactDecimal, UtcDateTime
+
+
+class Exam(Base):
+    """学法考试: its rules. The duty itself (who, by when, on which document) is the requirement it belongs to.
+
+    ``spec`` is ``question_bank.spec_to_json``; ``bank_ids`` are the banks it draws from. ``review`` says when score,
+    responses, keys and explanations may be seen: after_submit, after_close or never for each of the four.
+    """
+
+    __tablename__ = "exams"
+    __table_args__ = (
+        sa.CheckConstraint("pass_mark <= excellent_mark", name="marks"),
+        sa.CheckConstraint("max_attempts >= 1", name="attempts"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(sa.ForeignKey("org_nodes.id"), index=True)
+    requirement_id: Mapped[int] = mapped_column(sa.ForeignKey("requirements.id"), unique=True)
+    title: Mapped[str] = mapped_column(sa.String(120))
+    preset: Mapped[str] = mapped_column(sa.String(30), default="")
+    duration_minutes: Mapped[int]
+    max_attempts: Mapped[int]
+    pass_mark: Mapped[Decimal] = mapped_column(ExactDecimal(2))
+    excellent_mark: Mapped[Decimal] = mapped_column(ExactDecimal(2))
+    total_points: Mapped[Decimal] = mapped_column(ExactDecimal(2))
+    score_policy: Mapped[str] = mapped_column(sa.String(10), default="best")
+    spec: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    bank_ids: Mapped[list[int]] = mapped_column(sa.JSON)
+    review: Mapped[dict[str, str]] = mapped_column(sa.JSON)
+    created_by: Mapped[int | None]
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class ExamWindow(Base):
+    """When an exam may be sat; closed at both ends. ``audience`` None means everyone assigned."""
+
+    __tablename__ = "exam_windows"
+    __table_args__ = (
+        sa.CheckConstraint("kind in ('main','makeup','stagger')", name="kind"),
+        sa.CheckConstraint("opens_at < closes_at", name="order"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    exam_id: Mapped[int] = mapped_column(sa.ForeignKey("exams.id"), index=True)
+    kind: Mapped[str] = mapped_column(sa.String(10), default="main")
+    opens_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    closes_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    audience: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON)
+    spec: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON)
+
+
+class Attempt(Base):
+    """答卷: one try on a stored snapshot.
+
+    ``snapshot`` is ``question_bank.paper_to_json`` plus, at each item, the question version id. ``revision`` counts
+    state changes, so that a stale tab is refused. An assignment may be None for a 新调入 or 列席 who takes part.
+    """
+
+    __tablename__ = "attempts"
+    __table_args__ = (
+        sa.CheckConstraint("state in ('in_progress','submitted','graded','voided')", name="state"),
+        sa.CheckConstraint("(state = 'in_progress') = (ended_by is null) or state = 'voided'", name="ended"),
+        sa.UniqueConstraint("exam_id", "employee_id", "number"),
+        sa.Index(
+            "uq_attempts_one_running",
+            "exam_id",
+            "employee_id",
+            unique=True,
+            sqlite_where=sa.text("state = 'in_progress'"),
+            postgresql_where=sa.text("state = 'in_progress'"),
+        ),
+        sa.Index("ix_attempts_deadline", "state", "deadline_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    exam_id: Mapped[int] = mapped_column(sa.ForeignKey("exams.id"), index=True)
+    window_id: Mapped[int] = mapped_column(sa.ForeignKey("exam_windows.id"))
+    employee_id: Mapped[int] = mapped_column(sa.ForeignKey("employees.id"), index=True)
+    assignment_id: Mapped[int | None] = mapped_column(sa.ForeignKey("assignments.id"), index=True)
+    number: Mapped[int]
+    state: Mapped[str] = mapped_column(sa.String(12), default="in_progress")
+    revision: Mapped[int] = mapped_column(default=1)
+    seed: Mapped[str] = mapped_column(sa.String(64))
+    snapshot: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
+    started_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    deadline_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended_by: Mapped[str | None] = mapped_column(sa.String(12))
+    response_count: Mapped[int] = mapped_column(default=0)
+    grading_number: Mapped[int] = mapped_column(default=0)
+    score: Mapped[Decimal | None] = mapped_column(ExactDecimal(2))
+
+
+class AttemptResponse(Base):
+    """The newest saved answer of one item (0-based place in the snapshot); a higher ``seq`` wins."""
+
+    __tablename__ = "responses"
+
+    attempt_id: Mapped[int] = mapped_column(sa.ForeignKey("attempts.id"), primary_key=True)
+    item: Mapped[int] = mapped_column(primary_key=True)
+    seq: Mapped[int]
+    response: Mapped[str] = mapped_column(sa.Text)
+    saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class AttemptEvent(Base):
+    """Start, end, void, reopen, extension, regrade: who, when, why. Append-only."""
+
+    __tablename__ = "attempt_events"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    attempt_id: Mapped[int] = mapped_column(sa.ForeignKey("attempts.id"), index=True)
+    kind: Mapped[str] = mapped_column(sa.String(20))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    actor_id: Mapped[int | None]
+    detail: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
+
+
+class Grading(Base):
+    """One grading of one attempt; the attempt points to its current one by number."""
+
+    __tablename__ = "gradings"
+
+    attempt_id: Mapped[int] = mapped_column(sa.ForeignKey("attempts.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    reason: Mapped[str] = mapped_column(sa.String(40))
+    score: Mapped[Decimal] = mapped_column(ExactDecimal(2))
+
+
+class ItemResult(Base):
+    """What one item earned in one grading: exact credit and awarded points. Never updated."""
+
+    __tablename__ = "item_results"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["attempt_id", "grading_number"], ["gradings.attempt_id", "gradings.number"]),
+    )
+
+    attempt_id: Mapped[int] = mapped_column(primary_key=True)
+    grading_number: Mapped[int] = mapped_column(primary_key=True)
+    item: Mapped[int] = mapped_column(primary_key=True)
+    question_version_id: Mapped[int] = mapped_column(sa.ForeignKey("question_versions.id"), index=True)
+    state: Mapped[str] = mapped_column(sa.String(14))
+    credit_numerator: Mapped[int]
+    credit_denominator: Mapped[int]
+    awarded: Mapped[Decimal] = mapped_column(ExactDecimal(2))

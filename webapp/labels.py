@@ -1,0 +1,175 @@
+"""Decide the Chinese word shown for each code of the glossary; codes stay in tables, routes and tests.
+
+Question types, file formats and channels carry their own labels in their own files and are not listed here.
+"""
+
+from collections.abc import Mapping
+
+ROLES: Mapping[str, str] = {
+    "employee": "干部职工",
+    "department_head": "科室负责人",
+    "leader": "领导",
+    "law_admin": "法治联络员",
+    "system_admin": "系统管理员",
+    "security_admin": "安全管理员",
+    "auditor": "审计管理员",
+}
+
+EMPLOYMENT_TYPES: Mapping[str, str] = {
+    "civil_servant": "公务员",
+    "civil_ref": "参公",
+    "institution": "事业编制",
+    "support_staff": "工勤编制",
+    "contract": "编外聘用",
+    "dispatched": "劳务派遣",
+    "rehired": "返聘",
+    "borrowed": "借入",
+}
+
+NODE_KINDS: Mapping[str, str] = {
+    "district": "区",
+    "unit": "单位",
+    "department": "内设机构（科室）",
+    "leadership": "领导班子",
+}
+
+AWAY_REASONS: Mapping[str, str] = {
+    "secondment": "借调",
+    "village_posting": "驻村",
+    "aid_posting": "援藏援疆",
+    "attachment": "挂职",
+}
+
+EXEMPTION_REASONS: Mapping[str, str] = {
+    "sick": "病假",
+    "maternity": "产假",
+    "retiring": "当年退休",
+    "full_time_study": "长期脱产学习",
+    "per_personnel_office": "经组织人事部门确认暂不列入",
+}
+
+SESSION_KINDS: Mapping[str, str] = {
+    "standing_meeting": "常务会议会前学法",
+    "central_group": "党组理论学习中心组学习",
+    "special_meeting": "专题学习研讨",
+    "monthly_theme": "月度主题",
+    "lecture": "常规讲坛",
+    "youth_talk": "青年说纪",
+    "party_lecture": "专题党课",
+    "party_day": "主题党日",
+    "reading_class": "读书班",
+    "warning_meeting": "警示教育会",
+    "warning_visit": "参观警示教育基地",
+    "court_observation": "旁听庭审",
+    "training": "专题培训",
+    "rule_of_law_agenda": "研究部署法治工作",
+}
+
+CATEGORIES: Mapping[str, str] = {
+    "xi_rule_of_law": "习近平法治思想",
+    "constitution": "宪法",
+    "party_regulations": "党内法规（党纪）",
+    "law": "法律法规",
+    "confidentiality": "保密",
+    "national_security": "国家安全",
+    "civil_code": "民法典",
+    "other": "其他",
+}
+
+ATTENDANCE: Mapping[str, str] = {
+    "present": "到会",
+    "late": "迟到",
+    "left_early": "早退",
+    "on_leave": "请假",
+    "absent": "缺席",
+    "sit_in": "列席",
+    "made_up": "已补学",
+}
+
+REQUIREMENT_KINDS: Mapping[str, str] = {
+    "exam": "学法考试",
+    "external_exam": "外部考试",
+    "session": "集中学习",
+    "reading_list": "个人自学清单",
+    "external_course": "外部课程",
+}
+
+COMPLETION_STATES: Mapping[str, str] = {
+    "exempt": "免考",
+    "completed": "已完成",
+    "completed_late": "逾期完成",
+    "outstanding": "未完成",
+    "in_progress": "进行中",
+    "overdue": "逾期未完成",
+    "withdrawn": "不再应考",
+}
+
+EXAM_RESULTS: Mapping[str, str] = {
+    "excellent": "优秀",
+    "passed": "合格",
+    "passed_on_makeup": "补考合格",
+    "failed": "不合格",
+    "absent": "缺考",
+    "exempt": "免考",
+}
+
+ATTEMPT_STATES: Mapping[str, str] = {
+    "in_progress": "考试中",
+    "submitted": "已交卷",
+    "graded": "已评分",
+    "voided": "作废",
+}
+
+ENDED_BY: Mapping[str, str] = {"examinee": "本人交卷", "deadline": "到时自动交卷", "invigilator": "统一收卷"}
+
+WINDOW_KINDS: Mapping[str, str] = {"main": "正式考试", "makeup": "补考", "stagger": "分批场次"}
+
+QUESTION_STATES: Mapping[str, str] = {"draft": "草稿", "published": "已发布", "retired": "已停用"}
+
+QUESTION_USES: Mapping[str, str] = {"practice": "练习", "exam": "考试", "both": "练习和考试"}
+
+LAW_STATES: Mapping[str, str] = {"in_force": "现行有效", "amended": "已修改", "repealed": "已废止"}
+
+QUALIFIERS: Mapping[str, str] = {"exact": "准确", "over": "余", "nearly": "近", "about": "约"}
+
+TASK_STATES: Mapping[str, str] = {"queued": "排队中", "running": "处理中", "done": "已完成", "failed": "没有完成"}
+
+NOTICE_STATES: Mapping[str, str] = {"queued": "待发", "sending": "发送中", "sent": "已发出", "failed": "没有送达"}
+
+_TABLES: Mapping[str, Mapping[str, str]] = {
+    "role": ROLES,
+    "employment_type": EMPLOYMENT_TYPES,
+    "node_kind": NODE_KINDS,
+    "away_reason": AWAY_REASONS,
+    "exemption_reason": EXEMPTION_REASONS,
+    "session_kind": SESSION_KINDS,
+    "category": CATEGORIES,
+    "attendance": ATTENDANCE,
+    "requirement_kind": REQUIREMENT_KINDS,
+    "completion_state": COMPLETION_STATES,
+    "exam_result": EXAM_RESULTS,
+    "attempt_state": ATTEMPT_STATES,
+    "ended_by": ENDED_BY,
+    "window_kind": WINDOW_KINDS,
+    "question_state": QUESTION_STATES,
+    "question_use": QUESTION_USES,
+    "law_state": LAW_STATES,
+    "qualifier": QUALIFIERS,
+    "task_state": TASK_STATES,
+    "notice_state": NOTICE_STATES,
+}
+
+
+def label(table: str, code: str | None) -> str:
+    """Return the word shown for ``code``, "—" for None.
+
+    A code that the table does not hold raises KeyError: a missing word is a bug, not something to show.
+    """
+    if code is None:
+        return "—"
+    return _TABLES[table][code]
+
+
+def choices(table: str) -> list[tuple[str, str]]:
+    """Return ``(code, word)`` pairs in the glossary's order, as form fields take them."""
+    return list(_TABLES[table].items())

@@ -1,0 +1,7 @@
+"""Decide how values look on a page: filters and globals of the templates."""
+
+from flask import Flask
+
+
+def register(app: Flask) -> None:
+    """Install the filters."""

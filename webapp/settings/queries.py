@@ -1,0 +1,40 @@
+"""Every SELECT of settings, the installation row and the working-day calendar."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from webapp.settings.defaults import DEFAULTS
+from webapp.settings.models import CalendarDay, Installation, Setting
+
+
+def installation_mode(session: orm.Session) -> str | None:
+    """Return "demonstration" or "production"; None while the database holds no office."""
+    return session.scalar(sa.select(Installation.mode))
+
+
+def value(session: orm.Session, key: str, *, unit_id: int | None, on: date) -> Any:
+    """Return the rule in force for a unit on a local day: its own, else the installation's, else the default."""
+    return values(session, unit_id=unit_id, on=on)[key]
+
+
+def values(session: orm.Session, *, unit_id: int | None, on: date) -> dict[str, Any]:
+    """Return all rules in force for a unit on a local day, in one query."""
+    rows = session.execute(
+        sa.select(Setting.key, Setting.value)
+        .where(sa.or_(Setting.unit_id == unit_id, Setting.unit_id.is_(None)), Setting.effective_on <= on)
+        .order_by(Setting.unit_id.is_not(None), Setting.effective_on, Setting.id)
+    )
+    return DEFAULTS | {key: found for key, found in rows}
+
+
+def working_days(session: orm.Session, start: date, end: date) -> list[date]:
+    """Return the working days from ``start`` to ``end``, both included, by the stored calendar or the weekday."""
+    rows = session.execute(
+        sa.select(CalendarDay.day, CalendarDay.is_working).where(CalendarDay.day.between(start, end))
+    )
+    known = {day: is_working for day, is_working in rows}
+    days = (start + timedelta(days=offset) for offset in range((end - start).days + 1))
+    return [day for day in days if known.get(day, day.weekday() < 5)]

@@ -1,0 +1,60 @@
+"""Decide how the installation is founded and how a rule is set."""
+
+from datetime import date, datetime
+from typing import Any
+
+import chinese_calendar
+from sqlalchemy import orm
+
+from webapp.audit.service import record
+from webapp.errors import Conflict, InvalidInput
+from webapp.settings import queries
+from webapp.settings.defaults import DEFAULTS
+from webapp.settings.models import CalendarDay, Installation, Setting
+
+
+def found(session: orm.Session, mode: str, *, now: datetime) -> None:
+    """Make this database a "demonstration" or a "production" one, for ever; Conflict when it already is one."""
+    present = queries.installation_mode(session)
+    if present is not None:
+        kind = "演示" if present == "demonstration" else "正式"
+        raise Conflict(f"这个数据库已有{kind}单位，请用 XUEFA_INSTANCE 换一个空文件夹再执行。")
+    session.add(Installation(id=1, mode=mode, created_at=now))
+    load_calendar(session)
+    record(session, "installation.found", actor_id=None, now=now, detail={"mode": mode})
+
+
+def load_calendar(session: orm.Session) -> None:
+    """Store the published holidays and make-up working days (chinesecalendar; its last year is the last published)."""
+    workdays = chinese_calendar.constants.workdays
+    for day, name in {**chinese_calendar.constants.holidays, **workdays}.items():
+        session.merge(CalendarDay(day=day, is_working=day in workdays, note=name))
+
+
+def put(
+    session: orm.Session,
+    key: str,
+    value: Any,
+    *,
+    unit_id: int | None,
+    effective_on: date,
+    actor_id: int | None,
+    now: datetime,
+) -> None:
+    """Set a rule from a local day on; earlier days keep what they had. InvalidInput for an unknown key."""
+    if key not in DEFAULTS:
+        raise InvalidInput(f"没有名为 {key} 的设置，请从设置页选择。")
+    session.add(
+        Setting(
+            unit_id=unit_id, key=key, value=value, effective_on=effective_on, set_by=actor_id, set_at=now
+        )
+    )
+    session.flush()
+    record(
+        session,
+        "setting.put",
+        actor_id=actor_id,
+        now=now,
+        unit_id=unit_id,
+        detail={"key": key, "value": value, "effective_on": effective_on.isoformat()},
+    )
