@@ -10,12 +10,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from inspect import iscoroutinefunction
 from typing import Any
 
 import sqlalchemy as sa
 from flask import Flask
 from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy import event, orm
+from sqlalchemy.dialects import postgresql, sqlite
 
 from webapp.config import Config
 
@@ -123,6 +125,17 @@ def transaction() -> Iterator[orm.Session]:
         session.close()
 
 
+def insert_ignore(session: orm.Session, table: type[Base], rows: list[dict[str, Any]]) -> int:
+    """Insert rows unless a unique key already holds them; return how many were inserted."""
+    if not rows:
+        return 0
+    if session.get_bind().dialect.name == "postgresql":
+        statement: Any = postgresql.insert(table).on_conflict_do_nothing()
+    else:
+        statement = sqlite.insert(table).on_conflict_do_nothing()
+    return sum(session.execute(statement.values(row)).rowcount for row in rows)  # type: ignore[attr-defined]
+
+
 def init_app(app: Flask, config: Config) -> None:
     """Create the engine for ``config.database_url`` and attach it to the application."""
     options: dict[str, Any] = {"url": config.database_url}
@@ -132,6 +145,9 @@ def init_app(app: Flask, config: Config) -> None:
         options |= {"pool_pre_ping": True, "pool_size": 8, "max_overflow": 4}
     app.config["SQLALCHEMY_ENGINES"] = {"default": options}
     db.init_app(app)
+    # Flask-SQLAlchemy-Lite also closes asynchronous sessions, of which there are none: that would start an event loop
+    # after every request (0.6 ms), and fails in a thread that already runs one.
+    app.teardown_appcontext_funcs = [f for f in app.teardown_appcontext_funcs if not iscoroutinefunction(f)]
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
             event.listen(db.engine, "connect", _prepare_sqlite)
