@@ -18,11 +18,11 @@ import webapp.bank.views
 import webapp.completion.views
 import webapp.exams.views
 import webapp.feedback.views
+import webapp.lease
 import webapp.notify.views
 import webapp.reminders.views
 import webapp.reports.views
 import webapp.roster.views
-import webapp.scheduler
 import webapp.settings.views
 import webapp.study.views
 import webapp.workbench.views
