@@ -1,0 +1,176 @@
+"""Decides how the bytes of a file become questions, questions held back with a reason, and pieces not understood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from question_bank.codec import key_to_json
+from question_bank.errors import UnreadableFile
+from question_bank.formats import all_formats
+from question_bank.model import Key, Option, Question
+from question_bank.reading.normalise import Draft, normalise
+from question_bank.reading.source import Piece
+from question_bank.reading.tables import read_source
+
+MAX_BYTES = 20 * 1024 * 1024
+
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadQuestion:
+    """A question that may be published, after a person has looked at its doubts."""
+
+    number: str | None
+    section: str | None
+    place: str
+    doubts: tuple[str, ...]
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """What was recognised as a question but is incomplete or contradicts itself; None where unknown."""
+
+    number: str | None
+    source_id: str | None
+    type: str | None
+    stem: str
+    options: tuple[Option, ...]
+    key: Key | None
+    place: str
+    reason: str
+    text: str
+
+
+Unread = Piece
+"""A non-empty piece of the file that was not understood: text and place."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """All that a file holds; nothing is merged, two identical questions are both here."""
+
+    format: str
+    questions: tuple[ReadQuestion, ...]
+    held_back: tuple[HeldBack, ...]
+    unread: tuple[Unread, ...]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Number of questions by type code, held-back ones not counted."""
+        counts: dict[str, int] = {}
+        for read in self.questions:
+            counts[read.question.type] = counts.get(read.question.type, 0) + 1
+        return counts
+
+
+def _refuse_unreadable(data: bytes, filename: str) -> None:
+    if not data:
+        raise UnreadableFile("文件是空的，请选择有内容的题库文件。")
+    if len(data) > MAX_BYTES:
+        raise UnreadableFile(f"文件超过{MAX_BYTES // 1024 // 1024}MB的上限，请拆分后分别上传。")
+    if not data.startswith(_OLD_OFFICE):
+        return
+    if _ENCRYPTED in data:
+        raise UnreadableFile("文件已加密，请去掉打开密码后重新上传。")
+    if filename.casefold().endswith((".xls", ".et")):
+        raise UnreadableFile("暂不支持旧版.xls格式，请另存为.xlsx后重新上传。")
+    raise UnreadableFile("暂不支持旧版.doc格式，请另存为.docx后重新上传。")
+
+
+def _refuse_other_packages(data: bytes, filename: str) -> None:
+    if data.startswith(b"PK"):
+        if filename.casefold().endswith((".docx", ".xlsx")):
+            raise UnreadableFile("文件已损坏，请用Word、WPS或Excel打开并另存后重新上传。")
+        raise UnreadableFile("这不是题库文件，请上传.docx、.xlsx或.txt文件。")
+
+
+def _held_back(draft: Draft) -> HeldBack:
+    raw = draft.raw
+    return HeldBack(
+        number=raw.number,
+        source_id=raw.source_id,
+        type=draft.type,
+        stem=draft.stem,
+        options=draft.options,
+        key=draft.key,
+        place=raw.place,
+        reason="；".join(draft.problems),
+        text=raw.text,
+    )
+
+
+def read_questions(data: bytes, filename: str) -> ImportReport:
+    """Read a question file; the name only helps where the content does not tell the format.
+
+    A file without a question gives an empty report. Raises UnreadableFile, and nothing else, with one sentence that says
+    what to do: empty, larger than MAX_BYTES, encrypted, damaged, an old or foreign format.
+    """
+    _refuse_unreadable(data, filename)
+    found = next((candidate for candidate in all_formats() if candidate.sniff(data, filename)), None)
+    if found is None or found.code in ("txt", "csv"):
+        _refuse_other_packages(data, filename)
+    if found is None:
+        raise UnreadableFile("这不是题库文件，请上传.docx、.xlsx或.txt文件。")
+    reading = read_source(found.read(data))
+    questions: list[ReadQuestion] = []
+    held_back: list[HeldBack] = []
+    for raw in reading.items:
+        draft = normalise(raw)
+        if draft.question is None:
+            held_back.append(_held_back(draft))
+        else:
+            doubts = tuple(draft.doubts)
+            questions.append(ReadQuestion(raw.number, raw.section, raw.place, doubts, draft.question))
+    return ImportReport(found.code, tuple(questions), tuple(held_back), tuple(reading.unread))
+
+
+def _options_json(options: tuple[Option, ...]) -> list[dict[str, str]]:
+    return [{"label": option.id, "text": option.text} for option in options]
+
+
+def _question_json(read: ReadQuestion) -> dict[str, Any]:
+    question = read.question
+    return {
+        "number": read.number,
+        "source_id": question.source_id,
+        "section": read.section,
+        "type": question.type,
+        "stem": question.stem,
+        "options": _options_json(question.options),
+        "key": key_to_json(question.key),
+        "explanation": question.explanation,
+        "citation": str(question.citation) if question.citation else None,
+        "points": None if question.points is None else str(question.points),
+        "place": read.place,
+        "doubts": list(read.doubts),
+    }
+
+
+def _held_json(held: HeldBack) -> dict[str, Any]:
+    return {
+        "number": held.number,
+        "source_id": held.source_id,
+        "type": held.type,
+        "stem": held.stem,
+        "options": _options_json(held.options),
+        "key": key_to_json(held.key) if held.key is not None else None,
+        "place": held.place,
+        "reason": held.reason,
+        "text": held.text,
+    }
+
+
+def report_to_json(report: ImportReport, file: str) -> dict[str, Any]:
+    """Return the report as `xuefa bank inspect --json` prints it; `file` is the name to show."""
+    return {
+        "file": file,
+        "format": report.format,
+        "counts": report.counts,
+        "questions": [_question_json(read) for read in report.questions],
+        "held_back": [_held_json(held) for held in report.held_back],
+        "unread": [{"place": piece.place, "text": piece.text} for piece in report.unread],
+    }

@@ -1,0 +1,310 @@
+"""Decides which segments make one raw item: where a question starts, which field a line continues, what is left over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from question_bank.reading.keys import is_closed_key
+from question_bank.reading.layout import Layout, survey
+from question_bank.reading.segments import Role, Segment, bare_option, option_at_end, split_line
+from question_bank.reading.source import Line, Piece, RawItem, Reading
+from question_bank.reading.words import heading, is_han_title
+
+_STARTERS = (Role.NUMBER, Role.IDENT, Role.STEM, Role.HEADING)
+_PROOF = (Role.OPTION, Role.KEY)
+_FIELD_NAMES = {
+    Role.KEY: "key",
+    Role.EXPLANATION: "explanation",
+    Role.CITATION: "citation",
+    Role.DIFFICULTY: "difficulty",
+    Role.TOPIC: "topic",
+    Role.POINTS: "points",
+}
+_LONG_FIELDS = (Role.KEY, Role.EXPLANATION, Role.CITATION)
+
+
+def _proofs(segments: Sequence[Segment]) -> list[bool]:
+    """For each segment, say whether an option or key follows before the next possible start of a question."""
+    proofs = [False] * len(segments)
+    seen = False
+    for index in range(len(segments) - 1, -1, -1):
+        proofs[index] = seen
+        role = segments[index].role
+        seen = role in _PROOF or (seen and role not in _STARTERS)
+    return proofs
+
+
+class _Builder:
+    """Walks over the segments once, holding the open item, its open field and the text that waits for an owner."""
+
+    def __init__(self, segments: Sequence[Segment], layout: Layout) -> None:
+        self.segments = segments
+        self.layout = layout
+        self.proofs = _proofs(segments)
+        self.reading = Reading()
+        self.item: RawItem | None = None
+        self.field = Role.STEM
+        self.style: str | None = None
+        self.inner: tuple[str, int] | None = None
+        self.waiting: list[Segment] = []
+        self.section: str | None = None
+        self.hint: str | None = None
+        self.legend: dict[str, str] = {}
+        self.at = 0
+
+    def build(self) -> Reading:
+        """Return items, unread pieces and structure of all segments."""
+        handlers = {
+            Role.BLANK: self._blank,
+            Role.RULE: self._rule,
+            Role.HEADING: self._heading,
+            Role.NUMBER: self._number,
+            Role.IDENT: self._ident,
+            Role.STEM: self._stem,
+            Role.OPTION: self._option,
+            Role.OWN: self._own,
+            Role.TEXT: self._text,
+        }
+        for self.at, segment in enumerate(self.segments):
+            handlers.get(segment.role, self._field)(segment)
+        self._settle_waiting()
+        return self.reading
+
+    # Items -----------------------------------------------------------------------------------------------------
+
+    def _start(self, segment: Segment, number: str | None = None, source_id: str | None = None) -> RawItem:
+        self._settle_waiting()
+        self.item = RawItem(
+            place=segment.place,
+            number=number,
+            source_id=source_id,
+            section=self.section,
+            hint=self.hint,
+            legend=self.legend,
+        )
+        self.reading.items.append(self.item)
+        self.field = Role.STEM
+        self.inner = None
+        return self.item
+
+    def _own_text(self, segment: Segment) -> None:
+        """Keep the source of a segment with the open item."""
+        if self.item:
+            self.item.text = f"{self.item.text}\n{segment.source}".strip()
+
+    def _unread(self, segment: Segment) -> None:
+        self.reading.unread.append(Piece(segment.source, segment.place))
+
+    def _structure(self, segment: Segment) -> None:
+        self.reading.structure.append(Piece(segment.source, segment.place))
+
+    def _settle_waiting(self) -> None:
+        """Text that no question claimed is title or note at the head of a file or section."""
+        for segment in self.waiting:
+            self._structure(segment)
+        self.waiting = []
+
+    def _claim_waiting(self, segment: Segment) -> RawItem | None:
+        """Start an item from the text that waits, now that an option or key proves it to be a stem."""
+        if not self.waiting:
+            return None
+        stem = self.waiting.pop()
+        item = self._start(stem)
+        item.stem = stem.source
+        self._own_text(stem)
+        return item
+
+    @property
+    def _is_done(self) -> bool:
+        """Whether the open item has a key of a choice or judgement, after which free text belongs to nothing."""
+        item = self.item
+        return bool(item and item.key and is_closed_key(item.key, item.hint))
+
+    # Roles -----------------------------------------------------------------------------------------------------
+
+    def _blank(self, segment: Segment) -> None:
+        if self.item is None:
+            self._settle_waiting()
+
+    def _rule(self, segment: Segment) -> None:
+        self._structure(segment)
+        self._settle_waiting()
+        if not self.layout.has_idents:
+            self.item = None
+
+    def _heading(self, segment: Segment) -> None:
+        found = heading(segment.source)
+        if found is None:
+            return
+        self._structure(segment)
+        self._settle_waiting()
+        self.item, self.style, self.section = None, None, found.text
+        if found.hint:
+            self.hint, self.legend = found.hint, found.legend
+
+    def _number(self, segment: Segment) -> None:
+        if segment.style == "han" and not self.proofs[self.at] and is_han_title(segment.source):
+            if self.item is None or self._is_done:
+                self._structure(segment)
+                self._settle_waiting()
+                self.item, self.style, self.section = None, None, segment.source
+                return
+        if self.layout.has_idents or not self._starts(segment):
+            self._continue(segment, segment.source)
+            return
+        item = self._start(segment, number=segment.label)
+        item.stem = segment.text
+        self.style = segment.style
+        self._own_text(segment)
+
+    def _starts(self, segment: Segment) -> bool:
+        """Decide whether a number starts a question or stands inside a stem, an answer or an explanation."""
+        number = int(segment.label) if segment.label.isdecimal() else None
+        last = int(self.item.number) if self.item and self.item.number and self.item.number.isdecimal() else 0
+        if segment.is_weak and number != last + 1:
+            return False
+        if self.item is None:
+            return self.style in (None, segment.style) or self.proofs[self.at]
+        if self.field is Role.STEM:
+            return segment.style == self.style
+        if segment.style != self.style:
+            return self.field is not Role.OPTION and self._is_done and self.proofs[self.at]
+        if self.field not in (Role.KEY, Role.EXPLANATION) or (self.field is Role.KEY and self._is_done):
+            return True
+        if self.proofs[self.at]:
+            return True
+        is_next_inside = self.inner is not None and number == self.inner[1] + 1
+        return number == last + 1 and not is_next_inside
+
+    def _ident(self, segment: Segment) -> None:
+        if not self.layout.has_idents:
+            if self.item and self.field in _LONG_FIELDS and not self._is_done:
+                self._continue(segment, segment.source)
+            else:
+                self._unread(segment)
+        elif self.layout.idents_count:
+            self._start(segment, number=segment.label)
+            self._own_text(segment)
+        else:
+            self._start(segment, source_id=segment.label)
+            self._own_text(segment)
+
+    def _stem(self, segment: Segment) -> None:
+        item = self.item
+        if item is None or item.stem or item.options or item.key:
+            item = self._start(segment)
+        item.stem = segment.text
+        self.field = Role.STEM
+        self._own_text(segment)
+
+    def _option(self, segment: Segment) -> None:
+        item = self.item or self._claim_waiting(segment)
+        if item is None:
+            self._unread(segment)
+            return
+        labels = [label for label, _ in item.options]
+        explains = self.field in (Role.EXPLANATION, Role.CITATION) and bool(labels)
+        if explains and not (len(segment.label) == 1 and segment.label == _next_label(labels)):
+            self._continue(segment, segment.source)
+            return
+        if segment.label == "B" and not labels:
+            self._take_option_from_stem(item)
+        item.options.append((segment.label, segment.text))
+        if segment.repeats:
+            item.problems.append(f"选项字母重复（{segment.label}）")
+        self.field = Role.OPTION
+        self._own_text(segment)
+
+    def _take_option_from_stem(self, item: RawItem) -> None:
+        """An option B proves that an A at the end of the stem is an option."""
+        found = option_at_end(item.stem)
+        if found:
+            item.stem, first = found
+            item.options.append(("A", first))
+
+    def _own(self, segment: Segment) -> None:
+        """What somebody answered once is neither key nor stem."""
+        self._structure(segment)
+
+    def _field(self, segment: Segment) -> None:
+        item = self.item or self._claim_waiting(segment)
+        if item is None:
+            self._unread(segment)
+            return
+        name = _FIELD_NAMES[segment.role]
+        earlier = getattr(item, name)
+        if segment.role is Role.KEY and earlier and segment.text and earlier != segment.text:
+            item.problems.append("有两个不同的答案")
+        joined = segment.text if not earlier or earlier == segment.text else f"{earlier}\n{segment.text}"
+        setattr(item, name, joined)
+        self.field = segment.role
+        self.inner = None
+        self._own_text(segment)
+
+    def _text(self, segment: Segment) -> None:
+        if self._bare_option(segment):
+            return
+        if self.item is None or self._opens_unnumbered():
+            self.item = None
+            self.waiting.append(segment)
+        else:
+            self._continue(segment, segment.source)
+
+    def _bare_option(self, segment: Segment) -> bool:
+        """Take `A绿水` for an option where its letter is the one to come and, for an A, a B follows."""
+        found = bare_option(segment.source)
+        item = self.item
+        if found is None or item is None or self.field not in (Role.STEM, Role.OPTION):
+            return False
+        letter, text = found
+        if letter != _next_label([label for label, _ in item.options]):
+            return False
+        following = next((later for later in self.segments[self.at + 1 :] if later.role is not Role.BLANK), None)
+        after = following and (following.label or (bare_option(following.source) or ("",))[0])
+        if letter == "A" and after != "B" or after == letter:
+            return False
+        item.options.append((letter, text))
+        self.field = Role.OPTION
+        self._own_text(segment)
+        return True
+
+    def _opens_unnumbered(self) -> bool:
+        """Decide whether a text opens the next question of a file without numbers."""
+        if not self.layout.is_unnumbered or not self.item or not self.item.key:
+            return False
+        if self.field is Role.KEY and self._is_done or self.field in (Role.DIFFICULTY, Role.TOPIC, Role.POINTS):
+            return True
+        after_blank = self.at > 0 and self.segments[self.at - 1].role is Role.BLANK
+        before_proof = self.at + 1 < len(self.segments) and self.segments[self.at + 1].role in _PROOF
+        return before_proof or (after_blank and self._is_done and self.field is not Role.OPTION)
+
+    def _continue(self, segment: Segment, text: str) -> None:
+        """Add text to the open field; where nothing can take it, it is unread."""
+        item = self.item
+        if item is None:
+            self.waiting.append(segment)
+            return
+        if self.field is Role.KEY and self._is_done or self.field in (Role.DIFFICULTY, Role.TOPIC, Role.POINTS):
+            self._unread(segment)
+            return
+        if segment.role is Role.NUMBER and segment.label.isdecimal():
+            self.inner = (segment.style, int(segment.label))
+        if self.field is Role.OPTION:
+            label, earlier = item.options[-1]
+            item.options[-1] = (label, f"{earlier}\n{text}".strip())
+        elif self.field is Role.STEM:
+            item.stem = f"{item.stem}\n{text}".strip()
+        else:
+            name = _FIELD_NAMES[self.field]
+            setattr(item, name, f"{getattr(item, name) or ''}\n{text}".strip())
+        self._own_text(segment)
+
+
+def _next_label(labels: Sequence[str]) -> str:
+    return chr(ord(labels[-1][-1]) + 1) if labels else "A"
+
+
+def read_lines(lines: Sequence[Line]) -> Reading:
+    """Return the raw items of free text; every non-empty line is in an item, unread, or structure."""
+    segments = [segment for line in lines for segment in split_line(line)]
+    return _Builder(segments, survey(segments)).build()

@@ -1,0 +1,95 @@
+"""Decides which written words and signs mean which type, truth or section."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from question_bank.text import fold, plain
+
+CHOICE = "choice"
+"""A choice question whose key decides whether it is single or multiple."""
+INDEFINITE = "indefinite"
+"""不定项选择: multiple choice that may have one right option."""
+
+# Longer words first: 不定项选择 holds 选择.
+_TYPE_WORDS = {
+    "不定项选择": INDEFINITE,
+    "不定项": INDEFINITE,
+    "单项选择": "single_choice",
+    "单选": "single_choice",
+    "多项选择": "multiple_choice",
+    "多选": "multiple_choice",
+    "判断正误": "true_false",
+    "判断对错": "true_false",
+    "判断": "true_false",
+    "是非": "true_false",
+    "填空": "fill_blank",
+    "名词解释": "short_answer",
+    "简答": "short_answer",
+    "问答": "short_answer",
+    "论述": "short_answer",
+    "选择": CHOICE,
+}
+_TYPE = f"(?P<type>{'|'.join(_TYPE_WORDS)})"
+_WHOLE_TYPE = re.compile(rf"{_TYPE}(?:题|类)?")
+_CODES = frozenset(("single_choice", "multiple_choice", "true_false", "fill_blank", "short_answer"))
+
+_HAN = "一二三四五六七八九十百"
+_TYPE_HEADING = re.compile(
+    rf"(?P<lead>第?[{_HAN}]+(?:部分|大题|[、.章节:])?[、.:\s]*|[IVX]+[.、]\s*|\d+[.、]\s*)?"
+    rf"[\[(]?\s*{_TYPE}(?:试?题)?(?:库|部分)?\s*[\])]?(?P<rest>.*)"
+)
+_HEADING_REST = re.compile(r"\s*(?:[(\[:,].{0,80}|(?:共|每|本题|\s).{0,60})?")
+_CHAPTER = re.compile(rf"第\s*(?:[{_HAN}]+|\d+)\s*(?:章|节|编|篇|单元|部分|讲)(?![^\s:.、]*[)(_]).{{0,40}}")
+_HAN_TITLE = re.compile(rf"[{_HAN}]+、(?P<title>.{{1,30}})")
+
+_TRUE = frozenset("对 正确 √ ✓ ✔ ☑ 是 true t yes y right".split())
+_FALSE = frozenset("错 错误 × ✕ ✖ ✗ ✘ ❌ 非 否 不对 不正确 false f no n x wrong".split())
+_LEGEND = re.compile(r"([12AB])\s*[-.、:=]?\s*(?:表示|代表|为|是)?\s*(正确|错误|对|错|√|×)")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A section heading: its text, the type it names (None for a chapter), and what signs it says to use for judging."""
+
+    text: str
+    hint: str | None
+    legend: dict[str, str] = field(default_factory=dict)
+
+
+def type_hint(text: str) -> str | None:
+    """Return the type that a whole text names (单选题, 判断, true_false …), else None."""
+    word = plain(text).strip("[]()【】").casefold()
+    if word in _CODES:
+        return word
+    match = _WHOLE_TYPE.fullmatch(word)
+    return _TYPE_WORDS[match["type"]] if match else None
+
+
+def truth(text: str) -> str | None:
+    """Return "true" or "false" for a written judgement (对, ×, Yes …), else None."""
+    word = plain(text).strip("()").casefold()
+    if word in _TRUE:
+        return "true"
+    return "false" if word in _FALSE else None
+
+
+def heading(text: str) -> Heading | None:
+    """Return the section heading that a whole line is, else None."""
+    folded = fold(text).strip()
+    match = _TYPE_HEADING.fullmatch(folded)
+    if match and _HEADING_REST.fullmatch(match["rest"]):
+        numbered = bool(match["lead"]) and match["lead"][0].isdigit()
+        if not numbered or not match["rest"].strip() or match["rest"].lstrip()[0] == "(":
+            legend = {sign: truth(word) or "" for sign, word in _LEGEND.findall(match["rest"])}
+            return Heading(text.strip(), _TYPE_WORDS[match["type"]], legend)
+    if _CHAPTER.fullmatch(folded) and folded[-1] not in "。?？!;；":
+        return Heading(text.strip(), None)
+    return None
+
+
+def is_han_title(text: str) -> bool:
+    """Say whether a line numbered with a Chinese figure looks like a title: short and no sentence."""
+    match = _HAN_TITLE.fullmatch(fold(text).strip())
+    return bool(match) and not re.search(r"[。?？;；]|\(\s*\)|_", fold(text))
