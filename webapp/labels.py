@@ -173,3 +173,27 @@ def label(table: str, code: str | None) -> str:
 def choices(table: str) -> list[tuple[str, str]]:
     """Return ``(code, word)`` pairs in the glossary's order, as form fields take them."""
     return list(_TABLES[table].items())
+
+
+_CHIPS: Mapping[str, tuple[str, str]] = {
+    "exempt": ("s-exempt", ""),
+    "completed": ("s-done", "chip-done"),
+    "completed_late": ("s-done-late", "chip-done"),
+    "outstanding": ("s-todo", ""),
+    "in_progress": ("s-going", "chip-going"),
+    "overdue": ("s-late", "chip-late"),
+    "withdrawn": ("s-withdrawn", ""),
+    "excellent": ("s-best", "chip-done"),
+    "passed": ("s-done", "chip-done"),
+    "passed_on_makeup": ("s-done-late", "chip-done"),
+    "failed": ("s-failed", ""),
+    "absent": ("s-absent", ""),
+    "look": ("s-look", "chip-look"),
+}
+"""Shape and colour of each state; 不合格 and 缺考 are grey: a fact, not an alarm (design/look)."""
+
+
+def chip_of(state: str) -> tuple[str, str, str]:
+    """Return the icon's name, the colour class and the word of a completion state, an exam result or ``look``."""
+    shape, colour = _CHIPS[state]
+    return shape, colour, {"look": "待核对", **EXAM_RESULTS, **COMPLETION_STATES}[state]

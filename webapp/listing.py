@@ -20,6 +20,8 @@ class Listing:
     filters: Mapping[str, str]
     total: int | None = None
 
+    sizes = PAGE_SIZES
+
     @property
     def limit(self) -> int:
         """How many rows the query fetches."""

@@ -1,0 +1,62 @@
+"""Decide how static files travel: named by their content, kept by browsers for a year, compressed once per process.
+
+The embedded server has no proxy in front of it, so the files that every page loads are compressed here.
+"""
+
+import gzip
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+
+from flask import Flask, Response, current_app, request, url_for
+
+_TEXT = {".css", ".js", ".svg"}
+_FOREVER = "public, max-age=31536000, immutable"
+
+
+@lru_cache(maxsize=256)
+def _version(path: str, _changed: int) -> str:
+    return hashlib.sha256(Path(path).read_bytes()).hexdigest()[:10]
+
+
+@lru_cache(maxsize=64)
+def _compressed(path: str, _changed: int) -> bytes:
+    return gzip.compress(Path(path).read_bytes(), 9, mtime=0)
+
+
+def _file(endpoint: str, filename: str) -> Path | None:
+    owner = current_app if endpoint == "static" else current_app.blueprints.get(endpoint.removesuffix(".static"))
+    if owner is None or owner.static_folder is None:
+        return None
+    path = Path(owner.static_folder, filename)
+    return path if path.is_file() else None
+
+
+def asset(filename: str, endpoint: str = "static") -> str:
+    """Return the address of a static file, with a mark that changes with its content."""
+    path = _file(endpoint, filename)
+    version = _version(str(path), path.stat().st_mtime_ns) if path else None
+    return url_for(endpoint, filename=filename, v=version)
+
+
+def _send(response: Response) -> Response:
+    endpoint = request.endpoint or ""
+    if response.status_code != 200 or not (endpoint == "static" or endpoint.endswith(".static")):
+        return response
+    if request.args.get("v"):
+        response.headers["Cache-Control"] = _FOREVER
+    path = _file(endpoint, (request.view_args or {}).get("filename", ""))
+    if path is None or path.suffix not in _TEXT:
+        return response
+    response.headers["Vary"] = "Accept-Encoding"
+    if request.accept_encodings["gzip"] > 0 and "Range" not in request.headers:
+        response.direct_passthrough = False
+        response.set_data(_compressed(str(path), path.stat().st_mtime_ns))
+        response.headers["Content-Encoding"] = "gzip"
+        response.headers.pop("ETag", None)
+    return response
+
+
+def register(app: Flask) -> None:
+    """Compress and date the static files of the application and its blueprints."""
+    app.after_request(_send)
