@@ -134,7 +134,7 @@ QUALIFIERS: Mapping[str, str] = {"exact": "准确", "over": "余", "nearly": "�
 
 TASK_STATES: Mapping[str, str] = {"queued": "排队中", "running": "处理中", "done": "已完成", "failed": "没有完成"}
 
-NOTICE_STATES: Mapping[str, str] = {"queued": "待发", "sending": "发送中", "sent": "已发出", "failed": "没有送达"}
+NOTICE_STATES: Mapping[str, str] = {"queued": "待发", "claimed": "发送中", "sent": "已发出", "failed": "没有送达"}
 
 _TABLES: Mapping[str, Mapping[str, str]] = {
     "role": ROLES,

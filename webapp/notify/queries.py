@@ -80,16 +80,3 @@ def last_reminders(
         )
         for employee_id, (at, states) in newest.items()
     }
-
-
-def proof_log(
-    session: orm.Session, unit_id: int, *, channel: str | None, state: str | None, limit: int, offset: int
-) -> tuple[Sequence[Notice], int]:
-    """Return a page of a unit's messages, newest first, and how many there are in all."""
-    wanted = sa.select(Notice).where(Notice.unit_id == unit_id)
-    if channel:
-        wanted = wanted.where(Notice.channel == channel)
-    if state:
-        wanted = wanted.where(Notice.state == state)
-    total = session.scalar(sa.select(sa.func.count()).select_from(wanted.subquery())) or 0
-    return session.scalars(wanted.order_by(Notice.id.desc()).limit(limit).offset(offset)).all(), total
