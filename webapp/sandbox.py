@@ -53,5 +53,5 @@ def _child(sender: Connection, function: Callable[..., Any], args: tuple[Any, ..
         sender.send((function(*args), None))
     except MemoryError:
         sender.close()
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever a reader raises is the parent's to judge
         sender.send((None, error))

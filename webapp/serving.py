@@ -61,7 +61,7 @@ def serve(host: str, port: int, workers: int, lines: Sequence[str]) -> None:
     )
     keeper = _Keeper()
     server.on_startup(keeper.start)
-    server.on_startup(lambda: print("\n".join(lines), flush=True))  # noqa: T201
+    server.on_startup(lambda: print("\n".join(lines), flush=True))
     server.on_shutdown(keeper.stop)
     try:
         server.serve()

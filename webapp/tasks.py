@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 from sqlalchemy.orm import Mapped, mapped_column
 
-from webapp.clock import now as clock_now
+from webapp import clock
 from webapp.db import Base, UtcDateTime, transaction
 from webapp.errors import AppError
 
@@ -57,7 +57,7 @@ class Progress:
             session.execute(
                 sa.update(Task)
                 .where(Task.id == self.task_id)
-                .values(done_count=done_count, total_count=total_count, beat_at=clock_now())
+                .values(done_count=done_count, total_count=total_count, beat_at=clock.now())
             )
 
 
@@ -83,7 +83,7 @@ def enqueue(
 
 def run_next() -> bool:
     """Claim one waiting task and run it; return False when nothing waits."""
-    task = _claim(clock_now())
+    task = _claim(clock.now())
     if task is None:
         return False
     sentence = result = None
@@ -99,7 +99,7 @@ def run_next() -> bool:
             sa.update(Task)
             .where(Task.id == task.id)
             .values(
-                state="failed" if sentence else "done", result=result, sentence=sentence, finished_at=clock_now()
+                state="failed" if sentence else "done", result=result, sentence=sentence, finished_at=clock.now()
             )
         )
     return True
