@@ -10,12 +10,14 @@ from question_bank.errors import UnreadableFile
 from question_bank.formats import all_formats
 from question_bank.model import Key, Option, Question
 from question_bank.reading.normalise import Draft, normalise
-from question_bank.reading.source import Piece
+from question_bank.reading.source import Line, Piece, Source
 from question_bank.reading.tables import read_source
 
 MAX_BYTES = 20 * 1024 * 1024
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_RICH_TEXT = b"{\\rtf"
+_WEB_PAGE = (b"<html", b"<!doctype html")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -51,12 +53,16 @@ Unread = Piece
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """All that a file holds; nothing is merged, two identical questions are both here."""
+    """All that a file holds; nothing is merged, two identical questions are both here.
+
+    `lines` is the file as it was written, paragraph by paragraph or row by row, for a person to compare with.
+    """
 
     format: str
     questions: tuple[ReadQuestion, ...]
     held_back: tuple[HeldBack, ...]
     unread: tuple[Unread, ...]
+    lines: tuple[Piece, ...]
 
     @property
     def counts(self) -> dict[str, int]:
@@ -72,6 +78,8 @@ def _refuse_unreadable(data: bytes, filename: str) -> None:
         raise UnreadableFile("文件是空的，请选择有内容的题库文件。")
     if len(data) > MAX_BYTES:
         raise UnreadableFile(f"文件超过{MAX_BYTES // 1024 // 1024}MB的上限，请拆分后分别上传。")
+    if data.startswith(_RICH_TEXT) or data.lstrip()[:15].lower().startswith(_WEB_PAGE):
+        raise UnreadableFile("文件不是真正的Word或Excel格式，请用Word、WPS或Excel打开并另存为.docx或.xlsx后重新上传。")
     if not data.startswith(_OLD_OFFICE):
         return
     if _ENCRYPTED in data:
@@ -103,6 +111,16 @@ def _held_back(draft: Draft) -> HeldBack:
     )
 
 
+def _lines_of(source: Source) -> tuple[Piece, ...]:
+    lines: list[Piece] = []
+    for part in source:
+        if isinstance(part, Line):
+            lines.append(Piece(part.text.strip(), part.place))
+        else:
+            lines += [Piece(" | ".join(cell for cell in cells if cell.strip()), place) for cells, place in part.rows]
+    return tuple(line for line in lines if line.text)
+
+
 def read_questions(data: bytes, filename: str) -> ImportReport:
     """Read a question file; the name only helps where the content does not tell the format.
 
@@ -115,7 +133,8 @@ def read_questions(data: bytes, filename: str) -> ImportReport:
         _refuse_other_packages(data, filename)
     if found is None:
         raise UnreadableFile("这不是题库文件，请上传.docx、.xlsx或.txt文件。")
-    reading = read_source(found.read(data))
+    source = found.read(data)
+    reading = read_source(source)
     questions: list[ReadQuestion] = []
     held_back: list[HeldBack] = []
     for raw in reading.items:
@@ -125,7 +144,7 @@ def read_questions(data: bytes, filename: str) -> ImportReport:
         else:
             doubts = tuple(draft.doubts)
             questions.append(ReadQuestion(raw.number, raw.section, raw.place, doubts, draft.question))
-    return ImportReport(found.code, tuple(questions), tuple(held_back), tuple(reading.unread))
+    return ImportReport(found.code, tuple(questions), tuple(held_back), tuple(reading.unread), _lines_of(source))
 
 
 def _options_json(options: tuple[Option, ...]) -> list[dict[str, str]]:

@@ -96,6 +96,11 @@ def content(row: StoredFile) -> bytes:
     return path.read_bytes()
 
 
+def discard(row: StoredFile) -> None:
+    """Remove the bytes of a file that must not stay here; its row remains and says that it was uploaded."""
+    (_folder() / row.stored_name).unlink(missing_ok=True)
+
+
 def as_attachment(path_or_stream: object, name: str) -> Response:
     """Send bytes or a file to be saved, never shown in the page."""
     return send_file(path_or_stream, as_attachment=True, download_name=name)  # type: ignore[arg-type]
