@@ -23,6 +23,15 @@ from question_bank.errors import (
     UnreadableFile,
 )
 from question_bank.grading import grade_paper
+from question_bank.importing import (
+    MAX_BYTES,
+    HeldBack,
+    ImportReport,
+    ReadQuestion,
+    Unread,
+    read_questions,
+    report_to_json,
+)
 from question_bank.model import (
     USES,
     Citation,
@@ -53,10 +62,13 @@ from question_bank.types import all_types, get_type
 from question_bank.types.base import QuestionType
 
 __all__ = [
+    "MAX_BYTES",
     "USES",
     "BankError",
     "Citation",
+    "HeldBack",
     "IdentityIndex",
+    "ImportReport",
     "InvalidQuestion",
     "ItemResult",
     "ItemState",
@@ -74,8 +86,10 @@ __all__ = [
     "PoolQuestion",
     "Question",
     "QuestionType",
+    "ReadQuestion",
     "Response",
     "SpecSection",
+    "Unread",
     "UnreadableFile",
     "all_types",
     "assemble",
@@ -90,6 +104,8 @@ __all__ = [
     "question_from_json",
     "question_identity",
     "question_to_json",
+    "read_questions",
+    "report_to_json",
     "spec_from_json",
     "spec_to_json",
 ]

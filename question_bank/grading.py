@@ -6,7 +6,14 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from question_bank.errors import MalformedResponse
-from question_bank.model import ItemResult, MultipleRule, Paper, PaperItem, PaperResult, Question
+from question_bank.model import (
+    ItemResult,
+    MultipleRule,
+    Paper,
+    PaperItem,
+    PaperResult,
+    Question,
+)
 from question_bank.points import NO_CREDIT, award
 from question_bank.types import get_type
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import lzma
+import struct
 import zipfile
 import zlib
 
@@ -18,6 +20,19 @@ _RATIO_COUNTS_FROM = 5 * 1024 * 1024
 
 DAMAGED = UnreadableFile("文件已损坏，请用Word、WPS或Excel打开并另存后重新上传。")
 
+# Everything that the standard library raises on zip files that were cut off, altered or encrypted.
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    RuntimeError,
+    ValueError,
+    OverflowError,
+    OSError,
+)
+
 
 def has_part(data: bytes, name: str) -> bool:
     """Say whether the bytes are a zip file with a part of this name."""
@@ -26,7 +41,7 @@ def has_part(data: bytes, name: str) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             return name in package.namelist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+    except _BROKEN:
         return False
 
 
@@ -34,7 +49,7 @@ def open_parts(data: bytes) -> zipfile.ZipFile:
     """Return the zip file after its declared sizes were found harmless; raise UnreadableFile otherwise."""
     try:
         package = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+    except _BROKEN:
         raise DAMAGED from None
     parts = package.infolist()
     unpacked = sum(part.file_size for part in parts)
@@ -53,7 +68,7 @@ def read_part(package: zipfile.ZipFile, name: str) -> bytes | None:
     try:
         with package.open(part) as stream:
             data = stream.read(part.file_size + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError, NotImplementedError, OSError):
+    except _BROKEN:
         raise DAMAGED from None
     if len(data) > part.file_size:
         raise DAMAGED

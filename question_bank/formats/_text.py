@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import unicodedata
 
 from question_bank.errors import UnreadableFile
 
@@ -12,7 +13,10 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_ALLOWED_CONTROLS = frozenset("\t\n\r\x0b\x0c\x1a\x1c\x1d\x1e\x1f\x85")
+_USUAL = frozenset("\t\n\r\x0b\x0c\x1a\x85\ufeff")
+# Control characters, unassigned and private-use ones: a text holds a few at most.
+_STRANGE = ("Cc", "Cn", "Co")
+_SAMPLE = 5000
 NOT_TEXT = UnreadableFile("这不是题库文件，请上传.docx、.xlsx或.txt文件。")
 
 
@@ -28,8 +32,11 @@ def _encodings(data: bytes) -> tuple[str, ...]:
 
 def looks_like_text(text: str) -> bool:
     """Say whether a decoded text is free of control characters and mostly made of assigned characters."""
-    controls = sum(character < " " and character not in _ALLOWED_CONTROLS or character == "\x7f" for character in text)
-    return controls == 0 or (controls * 1000 < len(text) and "\x00" not in text)
+    if "\x00" in text:
+        return False
+    sample = text[:_SAMPLE]
+    strange = sum(unicodedata.category(character) in _STRANGE for character in sample if character not in _USUAL)
+    return strange * 20 <= len(sample)
 
 
 def decode(data: bytes) -> str:

@@ -7,7 +7,13 @@ from collections.abc import Iterator
 from lxml import etree
 
 from question_bank.formats._numbering import Numbering, W
-from question_bank.formats._package import DAMAGED, has_part, open_parts, parse_xml, read_part
+from question_bank.formats._package import (
+    DAMAGED,
+    has_part,
+    open_parts,
+    parse_xml,
+    read_part,
+)
 from question_bank.formats.base import Format
 from question_bank.reading.source import PICTURE, Line, Source, Table
 
@@ -94,12 +100,13 @@ class _Reader:
     def _paragraph(self, paragraph: etree._Element) -> list[str]:
         """Return the lines of a paragraph, then those of the text boxes anchored in it."""
         shown = _text(paragraph)
+        prefix = self.numbering.prefix(paragraph.find(W + "pPr"))
         if shown.strip():
-            shown = self.numbering.prefix(paragraph.find(W + "pPr")) + shown
+            shown = prefix + shown
         lines = shown.split("\n")
         for box in paragraph.iter(W + "txbxContent"):
             is_fallback = any(parent.tag == _MC + "Fallback" for parent in box.iterancestors())
-            if not is_fallback:
+            if not is_fallback and next(box.iterancestors(W + "p")) is paragraph:
                 for inner in _blocks(box):
                     lines += self._paragraph(inner) if inner.tag == W + "p" else self._cell(inner).split("\n")
         return lines

@@ -17,7 +17,7 @@ from question_bank.reading.source import Source, Table
 MAX_ROW = 200_000
 
 
-def _number(value: int | float, number_format: str) -> str:
+def _number(value: float, number_format: str) -> str:
     if "%" in number_format:
         value = round(value * 100, 10)
     text = repr(value) if isinstance(value, int) else format(value, ".15g")
@@ -93,7 +93,7 @@ class Xlsx(Format):
                 book.close()
         except UnreadableFile:
             raise
-        except Exception:
+        except Exception:  # noqa: BLE001
             raise DAMAGED from None
         return tuple(table for table in tables if table.rows)
 

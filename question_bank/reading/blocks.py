@@ -6,13 +6,20 @@ from collections.abc import Sequence
 
 from question_bank.reading.keys import is_closed_key
 from question_bank.reading.layout import Layout, survey
-from question_bank.reading.segments import Role, Segment, bare_option, option_at_end, split_line
+from question_bank.reading.segments import (
+    Role,
+    Segment,
+    bare_option,
+    option_at_end,
+    split_line,
+)
 from question_bank.reading.source import Line, Piece, RawItem, Reading
 from question_bank.reading.words import heading, is_han_title
 
 _STARTERS = (Role.NUMBER, Role.IDENT, Role.STEM, Role.HEADING)
 _PROOF = (Role.OPTION, Role.KEY)
 _FIELD_NAMES = {
+    Role.STEM: "stem",
     Role.KEY: "key",
     Role.EXPLANATION: "explanation",
     Role.CITATION: "citation",
@@ -44,10 +51,14 @@ class _Builder:
         self.reading = Reading()
         self.item: RawItem | None = None
         self.field = Role.STEM
+        self.buffer: list[str] = []
         self.style: str | None = None
+        self.last_number = 0
         self.inner: tuple[str, int] | None = None
-        self.waiting: list[Segment] = []
+        # Groups of text lines, parted by blank lines, that no question has claimed yet.
+        self.waiting: list[list[Segment]] = [[]]
         self.section: str | None = None
+        self.section_has_items = False
         self.hint: str | None = None
         self.legend: dict[str, str] = {}
         self.at = 0
@@ -65,15 +76,16 @@ class _Builder:
             Role.OWN: self._own,
             Role.TEXT: self._text,
         }
-        for self.at, segment in enumerate(self.segments):
+        for at, segment in enumerate(self.segments):
+            self.at = at
             handlers.get(segment.role, self._field)(segment)
-        self._settle_waiting()
+        self._close()
         return self.reading
 
     # Items -----------------------------------------------------------------------------------------------------
 
     def _start(self, segment: Segment, number: str | None = None, source_id: str | None = None) -> RawItem:
-        self._settle_waiting()
+        self._close()
         self.item = RawItem(
             place=segment.place,
             number=number,
@@ -83,14 +95,32 @@ class _Builder:
             legend=self.legend,
         )
         self.reading.items.append(self.item)
-        self.field = Role.STEM
-        self.inner = None
+        self.section_has_items = True
         return self.item
+
+    def _close(self) -> None:
+        """End the open item and settle what waits."""
+        self._flush()
+        self._settle_waiting()
+        self.item, self.field, self.inner = None, Role.STEM, None
+
+    def _flush(self) -> None:
+        """Add the lines that continued the open field to it, all at once: long answers come line by line."""
+        item, text = self.item, "\n".join(self.buffer)
+        self.buffer = []
+        if item is None or not text:
+            return
+        if self.field is Role.OPTION:
+            label, earlier = item.options[-1]
+            item.options[-1] = (label, f"{earlier}\n{text}".strip())
+        else:
+            name = _FIELD_NAMES[self.field]
+            setattr(item, name, f"{getattr(item, name) or ''}\n{text}".strip())
 
     def _own_text(self, segment: Segment) -> None:
         """Keep the source of a segment with the open item."""
         if self.item:
-            self.item.text = f"{self.item.text}\n{segment.source}".strip()
+            self.item.lines.append(segment.source)
 
     def _unread(self, segment: Segment) -> None:
         self.reading.unread.append(Piece(segment.source, segment.place))
@@ -99,68 +129,80 @@ class _Builder:
         self.reading.structure.append(Piece(segment.source, segment.place))
 
     def _settle_waiting(self) -> None:
-        """Text that no question claimed is title or note at the head of a file or section."""
-        for segment in self.waiting:
-            self._structure(segment)
-        self.waiting = []
+        """Text that no question claimed is title or note at the head of a file or section, and unread further down."""
+        for group in self.waiting:
+            for segment in group:
+                (self._unread if self.section_has_items else self._structure)(segment)
+        self.waiting = [[]]
 
-    def _claim_waiting(self, segment: Segment) -> RawItem | None:
-        """Start an item from the text that waits, now that an option or key proves it to be a stem."""
-        if not self.waiting:
+    def _claim_waiting(self) -> RawItem | None:
+        """Start an item from the last lines that wait, now that an option or key proves them to be a stem.
+
+        At the head of a file or section only the last line is taken: the one above it may be a title.
+        """
+        groups = [group for group in self.waiting if group]
+        if not groups:
             return None
-        stem = self.waiting.pop()
-        item = self._start(stem)
-        item.stem = stem.source
-        self._own_text(stem)
+        stem = groups.pop()
+        if not self.section_has_items:
+            groups.append(stem[:-1])
+            stem = stem[-1:]
+        self.waiting = groups
+        item = self._start(stem[0])
+        item.stem = "\n".join(segment.source for segment in stem)
+        item.lines += [segment.source for segment in stem]
         return item
 
     @property
     def _is_done(self) -> bool:
         """Whether the open item has a key of a choice or judgement, after which free text belongs to nothing."""
         item = self.item
+        if self.field is Role.KEY and len(self.buffer) <= 1:
+            self._flush()
         return bool(item and item.key and is_closed_key(item.key, item.hint))
 
     # Roles -----------------------------------------------------------------------------------------------------
 
     def _blank(self, segment: Segment) -> None:
-        if self.item is None:
-            self._settle_waiting()
+        if self.item is None and self.waiting[-1]:
+            self.waiting.append([])
 
     def _rule(self, segment: Segment) -> None:
         self._structure(segment)
-        self._settle_waiting()
         if not self.layout.has_idents:
-            self.item = None
+            self._close()
 
     def _heading(self, segment: Segment) -> None:
         found = heading(segment.source)
         if found is None:
             return
-        self._structure(segment)
-        self._settle_waiting()
-        self.item, self.style, self.section = None, None, found.text
+        self._begin_section(segment, found.text)
         if found.hint:
             self.hint, self.legend = found.hint, found.legend
 
+    def _begin_section(self, segment: Segment, title: str) -> None:
+        self._close()
+        self._structure(segment)
+        self.style, self.section, self.last_number, self.section_has_items = None, title, 0, False
+
     def _number(self, segment: Segment) -> None:
-        if segment.style == "han" and not self.proofs[self.at] and is_han_title(segment.source):
-            if self.item is None or self._is_done:
-                self._structure(segment)
-                self._settle_waiting()
-                self.item, self.style, self.section = None, None, segment.source
-                return
+        is_title = segment.style == "han" and not self.proofs[self.at] and is_han_title(segment.source)
+        if is_title and (self.item is None or self._is_done):
+            self._begin_section(segment, segment.source)
+            return
         if self.layout.has_idents or not self._starts(segment):
             self._continue(segment, segment.source)
             return
         item = self._start(segment, number=segment.label)
         item.stem = segment.text
         self.style = segment.style
+        self.last_number = int(segment.label) if segment.label.isdecimal() else 0
         self._own_text(segment)
 
     def _starts(self, segment: Segment) -> bool:
         """Decide whether a number starts a question or stands inside a stem, an answer or an explanation."""
         number = int(segment.label) if segment.label.isdecimal() else None
-        last = int(self.item.number) if self.item and self.item.number and self.item.number.isdecimal() else 0
+        last = self.last_number
         if segment.is_weak and number != last + 1:
             return False
         if self.item is None:
@@ -190,6 +232,7 @@ class _Builder:
             self._own_text(segment)
 
     def _stem(self, segment: Segment) -> None:
+        self._flush()
         item = self.item
         if item is None or item.stem or item.options or item.key:
             item = self._start(segment)
@@ -198,7 +241,7 @@ class _Builder:
         self._own_text(segment)
 
     def _option(self, segment: Segment) -> None:
-        item = self.item or self._claim_waiting(segment)
+        item = self.item or self._claim_waiting()
         if item is None:
             self._unread(segment)
             return
@@ -207,6 +250,7 @@ class _Builder:
         if explains and not (len(segment.label) == 1 and segment.label == _next_label(labels)):
             self._continue(segment, segment.source)
             return
+        self._flush()
         if segment.label == "B" and not labels:
             self._take_option_from_stem(item)
         item.options.append((segment.label, segment.text))
@@ -227,10 +271,11 @@ class _Builder:
         self._structure(segment)
 
     def _field(self, segment: Segment) -> None:
-        item = self.item or self._claim_waiting(segment)
+        item = self.item or self._claim_waiting()
         if item is None:
             self._unread(segment)
             return
+        self._flush()
         name = _FIELD_NAMES[segment.role]
         earlier = getattr(item, name)
         if segment.role is Role.KEY and earlier and segment.text and earlier != segment.text:
@@ -244,25 +289,29 @@ class _Builder:
     def _text(self, segment: Segment) -> None:
         if self._bare_option(segment):
             return
-        if self.item is None or self._opens_unnumbered():
-            self.item = None
-            self.waiting.append(segment)
+        if self.item is not None and self._opens_unnumbered():
+            self._close()
+        if self.item is None:
+            self.waiting[-1].append(segment)
         else:
             self._continue(segment, segment.source)
 
     def _bare_option(self, segment: Segment) -> bool:
         """Take `A绿水` for an option where its letter is the one to come and, for an A, a B follows."""
         found = bare_option(segment.source)
-        item = self.item
-        if found is None or item is None or self.field not in (Role.STEM, Role.OPTION):
+        if found is None or self.field not in (Role.STEM, Role.OPTION):
             return False
         letter, text = found
-        if letter != _next_label([label for label, _ in item.options]):
+        if letter != _next_label([label for label, _ in self.item.options] if self.item else []):
             return False
         following = next((later for later in self.segments[self.at + 1 :] if later.role is not Role.BLANK), None)
         after = following and (following.label or (bare_option(following.source) or ("",))[0])
         if letter == "A" and after != "B" or after == letter:
             return False
+        item = self.item or self._claim_waiting()
+        if item is None:
+            return False
+        self._flush()
         item.options.append((letter, text))
         self.field = Role.OPTION
         self._own_text(segment)
@@ -270,7 +319,7 @@ class _Builder:
 
     def _opens_unnumbered(self) -> bool:
         """Decide whether a text opens the next question of a file without numbers."""
-        if not self.layout.is_unnumbered or not self.item or not self.item.key:
+        if not self.layout.is_unnumbered or not self.item or not (self.item.key or self.field is Role.KEY):
             return False
         if self.field is Role.KEY and self._is_done or self.field in (Role.DIFFICULTY, Role.TOPIC, Role.POINTS):
             return True
@@ -280,23 +329,15 @@ class _Builder:
 
     def _continue(self, segment: Segment, text: str) -> None:
         """Add text to the open field; where nothing can take it, it is unread."""
-        item = self.item
-        if item is None:
-            self.waiting.append(segment)
+        if self.item is None:
+            self.waiting[-1].append(segment)
             return
         if self.field is Role.KEY and self._is_done or self.field in (Role.DIFFICULTY, Role.TOPIC, Role.POINTS):
             self._unread(segment)
             return
         if segment.role is Role.NUMBER and segment.label.isdecimal():
             self.inner = (segment.style, int(segment.label))
-        if self.field is Role.OPTION:
-            label, earlier = item.options[-1]
-            item.options[-1] = (label, f"{earlier}\n{text}".strip())
-        elif self.field is Role.STEM:
-            item.stem = f"{item.stem}\n{text}".strip()
-        else:
-            name = _FIELD_NAMES[self.field]
-            setattr(item, name, f"{getattr(item, name) or ''}\n{text}".strip())
+        self.buffer.append(text)
         self._own_text(segment)
 
 

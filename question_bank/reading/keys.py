@@ -9,9 +9,11 @@ from question_bank.reading.words import truth
 from question_bank.text import fold, plain
 
 _LETTERS = re.compile(r"[A-Za-z](?:[\s,、;/.|和及]*[A-Za-z])*[\s.。;]*")
+# Letters with the texts of their options behind them are the longest way to name options.
+_LONGEST_LETTERS = 2000
 _LETTER_TEXT = re.compile(r"([A-Z])\s*[.、:\s)]\s*(.*?)(?=(?:[\s,、;]+[A-Z]\s*[.、:\s)])|$)", re.DOTALL)
 _PART_NUMBER = re.compile(r"\s*(?:\(\s*\d{1,2}\s*\)|\d{1,2}\s*[.、)](?!\d)|[①-⑳])\s*")
-_ACCEPTED = re.compile(r"\s*[/|]\s*")
+_ACCEPTED = re.compile(r"[/|]")
 GAP = re.compile(r"_{2,}|\(\s*\)|\[\s*\]")
 """A place to fill in, on folded text."""
 _SEPARATORS = (r"[;\n]", r"[,、，]", r"\s+")
@@ -22,6 +24,8 @@ def letters_of(key: str, options: Sequence[tuple[str, str]] = ()) -> tuple[str, 
 
     `ABC`, `A,B`, `A、B、D`, `C D`, `a` and `A 道德准则` (where that is the text of option A) all count.
     """
+    if len(key) > _LONGEST_LETTERS:
+        return ()
     folded = fold(key).strip().strip("()[] ")
     if truth(key) and len(plain(key)) > 1:
         return ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from question_bank.reading.segments import Role, Segment
 
@@ -26,7 +27,7 @@ def survey(segments: Sequence[Segment]) -> Layout:
     numbers = sum(segment.role is Role.NUMBER and segment.style == "plain" for segment in segments)
     other_numbers = any(segment.role is Role.NUMBER and not segment.is_weak for segment in segments)
     has_idents = bool(idents) and len(idents) >= numbers
-    steps = sum(later in (earlier + 1, 1) for earlier, later in zip(idents, idents[1:], strict=False))
+    steps = sum(later in (earlier + 1, 1) for earlier, later in pairwise(idents))
     return Layout(
         has_idents=has_idents,
         idents_count=has_idents and idents[0] == 1 and steps >= 0.9 * (len(idents) - 1),

@@ -16,8 +16,9 @@ from question_bank.text import fold, plain
 from question_bank.types import get_type
 
 _TAG_FIRST = re.compile(r"\s*[\[(]([^\[\]()]{2,8})[\])]\s*")
-_TAG_LAST = re.compile(r"\s*[\[(]([^\[\]()]{2,8})[\])]\s*$")
+_TAG_LAST = re.compile(r"[\[(]([^\[\]()]{2,8})[\])]\s*$")
 _FILLED_BRACKET = re.compile(r"\(\s*([A-Z](?:[\s,、]*[A-Z])*|[√×✓✔✗✘对错]|正确|错误)\s*\)")
+_LEGEND_BRACKET = re.compile(r"\(\s*([12AB√×对错]|正确|错误)\s*\)")
 _DIFFICULTY_WORDS = {"易": 1, "容易": 1, "简单": 1, "较易": 2, "中": 3, "中等": 3, "一般": 3, "较难": 4, "难": 5, "困难": 5}
 # Options that speak about other options lose their sense when the order changes. 两名以上, 县级以上 don't.
 _NAMES_OTHERS = re.compile(
@@ -81,20 +82,28 @@ def _take_bracket_key(draft: Draft) -> str | None:
     """Return the key text; one that stands in a bracket of the stem is taken from there, and never left readable."""
     key = draft.raw.key
     key = key.strip() if key and key.strip() else None
-    brackets = list(_FILLED_BRACKET.finditer(fold(draft.stem)))
+    pattern = _LEGEND_BRACKET if draft.raw.legend else _FILLED_BRACKET
+    brackets = list(pattern.finditer(fold(draft.stem)))
     if len(brackets) != 1:
         return key
     inside = brackets[0][1]
+    if inside in draft.raw.legend and key is None:
+        _empty_bracket(draft, brackets[0])
+        return inside
     labels = [label for label, _ in draft.raw.options]
     fits = truth(inside) is not None if not labels else all(letter in labels for letter in letters_of(inside))
     if not fits or (truth(inside) is None and not labels):
         return key
     same = key is not None and (letters_of(key) == letters_of(inside) != () or truth(key) == truth(inside) is not None)
     if key is None or same:
-        start, end = brackets[0].span(1)
-        draft.stem = f"{draft.stem[:start].rstrip()}    {draft.stem[end:].lstrip()}"
+        _empty_bracket(draft, brackets[0])
         return key or inside
     return key
+
+
+def _empty_bracket(draft: Draft, bracket: re.Match[str]) -> None:
+    start, end = bracket.span(1)
+    draft.stem = f"{draft.stem[:start].rstrip()}    {draft.stem[end:].lstrip()}"
 
 
 def _decide_type(draft: Draft, hint: str | None, key_text: str | None) -> None:

@@ -63,6 +63,8 @@ class _Cut:
     is_weak: bool = False
 
 
+# Longer lines are read as plain text: no question is written like that, and the search for options is not linear.
+_LONGEST_LINE = 20_000
 _RULE_LINE = re.compile(r"[-=*~—#·]{4,}")
 _DIGITS = re.compile(r"\d{1,12}")
 _PART = re.compile(r"\^\*\^")
@@ -83,9 +85,9 @@ _NUMBERS = (
 _BRACKET_FIRST = re.compile(r"\(\s*([A-Z]{1,8}|[√×✓✔✗✘对错])?\s*\)\s*(?=\d{1,4}\s*[.、)])")
 
 _FIELDS = (
-    (Role.OWN, r"(?:我|你|学生|考生|本人)的?(?:答案|作答|选择)"),
+    (Role.OWN, r"(?:我|你|学生|考生|本人)的?(?:答案|作答|选择)|(?:本题)?得分"),
     (Role.EXPLANATION, r"(?:答案|试题|题目)?(?:解析|详解|解释)"),
-    (Role.KEY, r"(?:正确|参考|标准|试题|本题)?答案(?:是|为)?"),
+    (Role.KEY, r"(?:正确|参考|标准|试题|本题)?答案(?:是|为)?|答"),
     (Role.CITATION, r"(?:法条|法律|法规|政策)?依据|出处"),
     (Role.DIFFICULTY, r"难易?(?:度|程度)(?:系数|等级)?"),
     (Role.TOPIC, r"知识点|考点"),
@@ -103,7 +105,7 @@ _GLUED_KEY = re.compile(r"\s*(?:[A-Z](?:[\s,、]*[A-Z])*|正确|错误|对|错|�
 
 _OPTION = re.compile(r"(?P<letter>[A-Z])\s*(?P<sep>[.、:)])|(?P<paren>[(\[])\s*(?P<inner>[A-Z])\s*[)\]]")
 _JUDGE_OPTION = re.compile(r"(true|false)\s*[.、:)]\s*", re.IGNORECASE)
-_OPTION_AT_END = re.compile(r"(?:(?<=[)。?？:])|\s)\s*A\s*[.、:)]\s*(?=[^A-Z]*$)")
+_OPTION_AT_END = re.compile(r"(?<=[)。?？:\s])A\s*[.、:)]\s*(?=[^A-Z]*$)")
 _BARE_OPTION = re.compile(r"(?P<letter>[A-Z])(?:\s+(?=\S)|(?=[^\sA-Za-z0-9.、:)(+#/'’-]))")
 
 
@@ -240,6 +242,8 @@ def _segment(text: str, folded: str, cut: _Cut, end: int, place: str) -> Segment
 
 
 def _split_part(text: str, place: str) -> list[Segment]:
+    if len(text) > _LONGEST_LINE:
+        return [Segment(Role.TEXT, text, place, text)]
     folded = fold(text)
     if _RULE_LINE.fullmatch(folded):
         return [Segment(Role.RULE, "", place, text)]
@@ -252,7 +256,7 @@ def _split_part(text: str, place: str) -> list[Segment]:
     segments = [_segment(text, folded, cut, end, place) for cut, end in zip(cuts, ends, strict=True)]
     bracket = _BRACKET_FIRST.match(folded)
     if bracket and bracket[1] and segments[0].role is Role.NUMBER:
-        segments.append(Segment(Role.KEY, bracket[1], place, bracket[0]))
+        segments.append(Segment(Role.KEY, bracket[1], place, ""))
     return segments
 
 

@@ -40,7 +40,7 @@ class RawItem:
     """What the file says about one question, as written; nothing is interpreted or validated yet.
 
     `hint` is the type that heading, tag or column names (see words.type_hint); `legend` says what the signs of a judge
-    section mean; `problems` are breaches that only the layout shows; `text` is the source for a person to look at.
+    section mean; `problems` are breaches that only the layout shows; `lines` are the source for a person to look at.
     """
 
     place: str
@@ -58,7 +58,12 @@ class RawItem:
     topic: str | None = None
     points: str | None = None
     problems: list[str] = field(default_factory=list)
-    text: str = ""
+    lines: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The source as one text."""
+        return "\n".join(line for line in self.lines if line)
 
 
 @dataclass(slots=True)

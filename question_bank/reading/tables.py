@@ -29,13 +29,16 @@ _COLUMNS = {
 _ROLES = {name: role for role, names in _COLUMNS.items() for name in names.split()}
 _OPTION_COLUMN = re.compile(r"(?:选项|备选答案|答案|option)?([a-j])(?:选项)?|(?:选项|备选答案|option)(10|[1-9])")
 _HEADER_WITHIN_ROWS = 30
-_CELL_SEPARATORS = (r"\s*\|\s*", r"\s*\n\s*", r"\s*[;；]\s*")
+_CELL_SEPARATORS = (r"\|", r"\n", r"[;；]")
+_LONGEST_NAME = 20
 
 Header = dict[int, str]
 """Column position -> role: a name of _COLUMNS, or an option letter."""
 
 
 def _role(cell: str) -> str | None:
+    if len(cell) > _LONGEST_NAME:
+        return None
     name = re.sub(r"[(\[].*?[)\]]", "", plain(cell)).strip("*:").casefold()
     if name in _ROLES:
         return _ROLES[name]
@@ -85,7 +88,7 @@ def split_options(cell: str) -> list[tuple[str, str]]:
             return options
     pieces = [text]
     for separator in _CELL_SEPARATORS:
-        pieces = [piece for piece in re.split(separator, text) if piece]
+        pieces = [piece.strip() for piece in re.split(separator, text) if piece.strip()]
         if len(pieces) > 1:
             break
     segments = [segment for piece in pieces for segment in split_line(Line(piece.replace("\n", " "), ""))]
@@ -105,14 +108,17 @@ def _item(cells: Sequence[str], place: str, header: Header, reading: Reading) ->
         text = mend(cell).strip()
         if not text:
             continue
-        if position in header:
-            values[header[position]] = text
+        role = header.get(position)
+        if role == "own":
+            reading.structure.append(Piece(text, place))
+        elif role:
+            values[role] = text
         else:
             reading.unread.append(Piece(text, f"{place}第{position + 1}列"))
     if not values.keys() - {"number"}:
         reading.structure += [Piece(text, place) for text in values.values()]
         return None
-    item = RawItem(place=place, text="\n".join(values.values()), number=values.get("number"))
+    item = RawItem(place=place, lines=list(values.values()), number=values.get("number"))
     item.hint = type_hint(values.get("hint", ""))
     if "hint" in values and item.hint is None:
         item.problems.append(f"题型“{values['hint']}”无法识别")
@@ -137,7 +143,7 @@ def _read_rows(table: Table, first: int, header: Header) -> Reading:
     hint: str | None = None
     for cells, place in table.rows[first:]:
         filled = [cell for cell in cells if cell.strip()]
-        again = _header(cells)
+        again = _header(cells) if any(_role(cell) == "stem" for cell in filled[:4]) else None
         found = heading(mend(filled[0])) if len(filled) == 1 else None
         if again or found:
             header = again or header

@@ -35,17 +35,19 @@ _TYPE = f"(?P<type>{'|'.join(_TYPE_WORDS)})"
 _WHOLE_TYPE = re.compile(rf"{_TYPE}(?:题|类)?")
 _CODES = frozenset(("single_choice", "multiple_choice", "true_false", "fill_blank", "short_answer"))
 
+_LONGEST_HEADING = 120
 _HAN = "一二三四五六七八九十百"
 _TYPE_HEADING = re.compile(
     rf"(?P<lead>第?[{_HAN}]+(?:部分|大题|[、.章节:])?[、.:\s]*|[IVX]+[.、]\s*|\d+[.、]\s*)?"
-    rf"[\[(]?\s*{_TYPE}(?:试?题)?(?:库|部分)?\s*[\])]?(?P<rest>.*)"
+    rf"[\[(]?\s*{_TYPE}(?:试?题)?(?:库|部分)?(?:\s*[\])])?(?P<rest>.*)"
 )
 _HEADING_REST = re.compile(r"\s*(?:[(\[:,].{0,80}|(?:共|每|本题|\s).{0,60})?")
 _CHAPTER = re.compile(rf"第\s*(?:[{_HAN}]+|\d+)\s*(?:章|节|编|篇|单元|部分|讲)(?![^\s:.、]*[)(_]).{{0,40}}")
 _HAN_TITLE = re.compile(rf"[{_HAN}]+、(?P<title>.{{1,30}})")
 
-_TRUE = frozenset("对 正确 √ ✓ ✔ ☑ 是 true t yes y right".split())
-_FALSE = frozenset("错 错误 × ✕ ✖ ✗ ✘ ❌ 非 否 不对 不正确 false f no n x wrong".split())
+_TRUE = frozenset(("对", "正确", "√", "✓", "✔", "☑", "是", "true", "t", "yes", "y", "right"))
+_FALSE = frozenset(("错", "错误", "×", "✕", "✖", "✗", "✘", "❌", "非", "否", "不对", "不正确"))
+_FALSE |= frozenset(("false", "f", "no", "n", "x", "wrong"))
 _LEGEND = re.compile(r"([12AB])\s*[-.、:=]?\s*(?:表示|代表|为|是)?\s*(正确|错误|对|错|√|×)")
 
 
@@ -77,6 +79,8 @@ def truth(text: str) -> str | None:
 
 def heading(text: str) -> Heading | None:
     """Return the section heading that a whole line is, else None."""
+    if len(text) > _LONGEST_HEADING:
+        return None
     folded = fold(text).strip()
     match = _TYPE_HEADING.fullmatch(folded)
     if match and _HEADING_REST.fullmatch(match["rest"]):
@@ -91,5 +95,7 @@ def heading(text: str) -> Heading | None:
 
 def is_han_title(text: str) -> bool:
     """Say whether a line numbered with a Chinese figure looks like a title: short and no sentence."""
+    if len(text) > _LONGEST_HEADING:
+        return False
     match = _HAN_TITLE.fullmatch(fold(text).strip())
     return bool(match) and not re.search(r"[。?？;；]|\(\s*\)|_", fold(text))

@@ -8,7 +8,13 @@ from question_bank.errors import MalformedResponse
 from question_bank.model import MultipleRule, Question, Response
 from question_bank.points import FULL_CREDIT, NO_CREDIT
 from question_bank.text import plain
-from question_bank.types.base import BLANK_LABEL, Example, QuestionType, require_texts, stem_problems
+from question_bank.types.base import (
+    BLANK_LABEL,
+    Example,
+    QuestionType,
+    require_texts,
+    stem_problems,
+)
 
 
 def _matches(given: str, accepted: tuple[str, ...]) -> bool:

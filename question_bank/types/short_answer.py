@@ -6,7 +6,13 @@ from fractions import Fraction
 
 from question_bank.model import MultipleRule, Question, Response
 from question_bank.points import NO_CREDIT
-from question_bank.types.base import BLANK_LABEL, Example, QuestionType, require_text, stem_problems
+from question_bank.types.base import (
+    BLANK_LABEL,
+    Example,
+    QuestionType,
+    require_text,
+    stem_problems,
+)
 
 
 class ShortAnswer(QuestionType):

@@ -12,7 +12,7 @@ QUESTIONS = {
     3: judge(key="true"),
     4: Question("short_answer", "简述", (), ("要点",)),
 }
-PAPER = Paper("s", tuple(PaperItem(number, 0, (), Decimal("2")) for number in QUESTIONS))
+PAPER = Paper("s", tuple(PaperItem(number, 0, (), Decimal(2)) for number in QUESTIONS))
 
 
 def test_blank_and_malformed_are_not_wrong():

@@ -67,7 +67,7 @@ def test_json_gives_back_what_was_written():
         assert question_from_json(json.loads(json.dumps(question_to_json(question)))) == question
     plan = spec(section(topics=("宪法",), difficulties=(1, 2)), multiple_rule="partial")
     assert spec_from_json(json.loads(json.dumps(spec_to_json(plan)))) == plan
-    paper = Paper("2024", (PaperItem(7, 0, ("B", "A"), Decimal("2.5")), PaperItem(8, 1, (), Decimal("1"))))
+    paper = Paper("2024", (PaperItem(7, 0, ("B", "A"), Decimal("2.5")), PaperItem(8, 1, (), Decimal(1))))
     assert paper_from_json(json.loads(json.dumps(paper_to_json(paper)))) == paper
 
 

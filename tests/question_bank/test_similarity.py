@@ -1,6 +1,12 @@
 """When two questions are the same, and when their keys contradict."""
 
-from question_bank import IdentityIndex, Question, compare, key_fingerprint, question_identity
+from question_bank import (
+    IdentityIndex,
+    Question,
+    compare,
+    key_fingerprint,
+    question_identity,
+)
 from tests.question_bank.builders import judge, multiple, single
 
 

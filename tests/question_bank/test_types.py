@@ -4,7 +4,14 @@ from decimal import Decimal
 
 import pytest
 
-from question_bank import MalformedResponse, Option, Question, all_types, award, get_type
+from question_bank import (
+    MalformedResponse,
+    Option,
+    Question,
+    all_types,
+    award,
+    get_type,
+)
 from tests.question_bank.builders import judge, multiple, single
 
 CASES = [(kind, example) for kind in all_types() for example in kind.examples()]
