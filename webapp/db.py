@@ -70,6 +70,10 @@ class ExactDecimal(sa.types.TypeDecorator[Decimal]):
         super().__init__()
         self.places = places
 
+    def __repr__(self) -> str:
+        """Return what a migration writes down."""
+        return f"ExactDecimal({self.places})"
+
     def process_bind_param(self, value: Decimal | int | None, dialect: sa.Dialect) -> int | None:
         """Turn the decimal into whole units; more places than kept raise ValueError."""
         if value is None:

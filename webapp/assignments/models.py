@@ -55,10 +55,12 @@ class Assignment(Base):
 
 
 class AssignmentChange(Base):
-    """An event in an assignment's life: assigned, moved (to a department), withdrawn, restored."""
+    """An event in an assignment's life: assigned, moved (to a department), withdrawn, restored, recalled (撤回发布)."""
 
     __tablename__ = "assignment_changes"
-    __table_args__ = (sa.CheckConstraint("kind in ('assigned','moved','withdrawn','restored')", name="kind"),)
+    __table_args__ = (
+        sa.CheckConstraint("kind in ('assigned','moved','withdrawn','restored','recalled')", name="kind"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     assignment_id: Mapped[int] = mapped_column(sa.ForeignKey("assignments.id"), index=True)
