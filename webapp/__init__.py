@@ -14,6 +14,7 @@ import webapp.accounts.viewer
 import webapp.accounts.views
 import webapp.assignments.models
 import webapp.audit.views
+import webapp.bank.jobs
 import webapp.bank.views
 import webapp.completion.views
 import webapp.exams.views

@@ -46,6 +46,9 @@ class Question(Base):
     use: Mapped[str] = mapped_column(sa.String(10), default="both")
     has_citation: Mapped[bool] = mapped_column(default=False)
     source_id: Mapped[str | None] = mapped_column(sa.String(60))
+    import_batch_id: Mapped[int | None] = mapped_column(
+        sa.ForeignKey("import_batches.id"), index=True
+    )
     current_version_id: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
@@ -65,7 +68,11 @@ class QuestionVersion(Base):
 
 
 class ImportBatch(Base):
-    """One uploaded question file on its way into a bank: what was read, then the receipt of what was written."""
+    """One question file on its way into a bank: what was read, then the receipt of what was written.
+
+    ``report`` is large and loaded only when asked for; ``file_id`` is None for a file that the command line or the
+    starting data brought.
+    """
 
     __tablename__ = "import_batches"
     __table_args__ = (
@@ -79,7 +86,7 @@ class ImportBatch(Base):
     task_id: Mapped[int | None] = mapped_column(sa.ForeignKey("tasks.id"))
     filename: Mapped[str] = mapped_column(sa.String(200))
     state: Mapped[str] = mapped_column(sa.String(10))
-    report: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON)
+    report: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON, deferred=True)
     receipt: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON)
     sentence: Mapped[str | None] = mapped_column(sa.Text)
     created_by: Mapped[int | None]

@@ -1,0 +1,287 @@
+"""Every SELECT of banks, questions, versions and imports."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from question_bank import PoolQuestion, key_fingerprint, question_from_json
+from question_bank import Question as Content
+from webapp.accounts.models import Employee
+from webapp.bank.models import ImportBatch, Question, QuestionBank, QuestionVersion
+from webapp.bank.rules import Present
+from webapp.tasks import Task
+
+T = TypeVar("T", int, str)
+# SQLite allows 32,766 parameters in one statement.
+_MANY = 5_000
+TOPICS_SHOWN = 200
+
+
+@dataclass(frozen=True)
+class BankRow:
+    """A bank with its live questions by type code, and how many of them are drafts."""
+
+    bank_id: int
+    name: str
+    counts: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        """How many questions the bank holds, retired ones not counted."""
+        return sum(self.counts.values())
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a list of questions is narrowed to; None means any. ``text`` is looked for in stem, topic and law."""
+
+    text: str = ""
+    bank_id: int | None = None
+    type: str | None = None
+    state: str | None = None
+    topic: str | None = None
+    difficulty: int | None = None
+    batch_id: int | None = None
+    lacks_citation: bool = False
+
+
+@dataclass(frozen=True)
+class QuestionRow:
+    """One line of the list of questions, with its current content."""
+
+    question_id: int
+    bank_name: str
+    state: str
+    content: Content
+
+
+@dataclass(frozen=True)
+class VersionRow:
+    """One version of a question and who wrote it (None: the program)."""
+
+    version_id: int
+    number: int
+    content: Content
+    created_by: str | None
+    created_at: datetime
+
+
+@dataclass(frozen=True)
+class Health:
+    """What a unit may draw from: published, draft and retired questions, and live ones without a citation."""
+
+    published: int
+    draft: int
+    retired: int
+    lacks_citation: int
+
+
+def _some_at_a_time(values: Iterable[T]) -> Iterator[list[T]]:
+    known = list(set(values))
+    return (known[start : start + _MANY] for start in range(0, len(known), _MANY))
+
+
+def banks(session: orm.Session, unit_id: int) -> list[BankRow]:
+    """Return the unit's banks by name, each with its live questions by type, in two queries."""
+    found = session.execute(
+        sa.select(QuestionBank.id, QuestionBank.name)
+        .where(QuestionBank.unit_id == unit_id)
+        .order_by(QuestionBank.name, QuestionBank.id)
+    ).all()
+    counts: dict[int, dict[str, int]] = {bank_id: {} for bank_id, _ in found}
+    rows = session.execute(
+        sa.select(Question.bank_id, Question.type, sa.func.count())
+        .where(Question.unit_id == unit_id, Question.state != "retired")
+        .group_by(Question.bank_id, Question.type)
+    )
+    for bank_id, type_code, count in rows:
+        counts[bank_id][type_code] = count
+    return [BankRow(bank_id, name, counts[bank_id]) for bank_id, name in found]
+
+
+def bank_named(session: orm.Session, unit_id: int, name: str) -> QuestionBank | None:
+    """Return the unit's bank of this name, None when there is none."""
+    return session.scalar(sa.select(QuestionBank).where(QuestionBank.unit_id == unit_id, QuestionBank.name == name))
+
+
+def health(session: orm.Session, unit_id: int) -> Health:
+    """Return the unit's questions by state, and those without citation, in one query."""
+    live = Question.state != "retired"
+    row = session.execute(
+        sa.select(
+            *(sa.func.count().filter(Question.state == state) for state in ("published", "draft", "retired")),
+            sa.func.count().filter(live, sa.not_(Question.has_citation)),
+        ).where(Question.unit_id == unit_id)
+    ).one()
+    return Health(*row)
+
+
+def counts_by_type(session: orm.Session, unit_id: int, bank_ids: Collection[int]) -> dict[str, int]:
+    """Return how many published questions for exams these banks of the unit hold, by type code."""
+    rows = session.execute(
+        sa.select(Question.type, sa.func.count()).where(*_drawable(unit_id, bank_ids, True)).group_by(Question.type)
+    )
+    return {type_code: count for type_code, count in rows}
+
+
+def topics(session: orm.Session, unit_id: int) -> list[str]:
+    """Return the topics of the unit's live questions, at most TOPICS_SHOWN, by name."""
+    found = session.scalars(
+        sa.select(Question.topic)
+        .where(Question.unit_id == unit_id, Question.topic.is_not(None), Question.state != "retired")
+        .distinct()
+        .order_by(Question.topic)
+        .limit(TOPICS_SHOWN)
+    )
+    return [topic for topic in found if topic]
+
+
+def pool(
+    session: orm.Session, unit_id: int, bank_ids: Collection[int], *, for_exam: bool = True
+) -> list[PoolQuestion]:
+    """Return what may be drawn from these banks of the unit, by question id: published, for exams (else practice)."""
+    rows = session.execute(
+        sa.select(Question.id, QuestionVersion.content)
+        .join(QuestionVersion, QuestionVersion.id == Question.current_version_id)
+        .where(*_drawable(unit_id, bank_ids, for_exam))
+        .order_by(Question.id)
+    )
+    return [PoolQuestion(question_id, question_from_json(content)) for question_id, content in rows]
+
+
+def _drawable(unit_id: int, bank_ids: Collection[int], for_exam: bool) -> tuple[sa.ColumnElement[bool], ...]:
+    return (
+        Question.unit_id == unit_id,
+        Question.bank_id.in_(bank_ids),
+        Question.state == "published",
+        Question.use.in_(("both", "exam" if for_exam else "practice")),
+    )
+
+
+def current_versions(session: orm.Session, question_ids: Iterable[int]) -> dict[int, tuple[int, Content]]:
+    """Return the current version's id and content of each question, by question id; unknown ids are left out."""
+    return {
+        question_id: (version_id, question_from_json(content))
+        for some in _some_at_a_time(question_ids)
+        for question_id, version_id, content in session.execute(
+            sa.select(Question.id, QuestionVersion.id, QuestionVersion.content)
+            .join(QuestionVersion, QuestionVersion.id == Question.current_version_id)
+            .where(Question.id.in_(some))
+        )
+    }
+
+
+def versions(session: orm.Session, version_ids: Iterable[int]) -> dict[int, Content]:
+    """Return the content of versions by version id, whatever has become of their questions since."""
+    return {
+        version_id: question_from_json(content)
+        for some in _some_at_a_time(version_ids)
+        for version_id, content in session.execute(
+            sa.select(QuestionVersion.id, QuestionVersion.content).where(QuestionVersion.id.in_(some))
+        )
+    }
+
+
+def versions_of(session: orm.Session, question_id: int) -> list[VersionRow]:
+    """Return all versions of a question, newest first."""
+    rows = session.execute(
+        sa.select(QuestionVersion, Employee.full_name)
+        .outerjoin(Employee, Employee.id == QuestionVersion.created_by)
+        .where(QuestionVersion.question_id == question_id)
+        .order_by(QuestionVersion.number.desc())
+    )
+    return [
+        VersionRow(version.id, version.number, question_from_json(version.content), name, version.created_at)
+        for version, name in rows
+    ]
+
+
+def present(session: orm.Session, unit_id: int, identities: Iterable[str]) -> dict[str, Present]:
+    """Return what the unit holds, in any state, under these identities."""
+    found: dict[str, Present] = {}
+    for some in _some_at_a_time(identities):
+        rows = session.execute(
+            sa.select(Question.identity, Question.id, Question.state, QuestionVersion.content)
+            .join(QuestionVersion, QuestionVersion.id == Question.current_version_id)
+            .where(Question.unit_id == unit_id, Question.identity.in_(some))
+        )
+        for identity, question_id, state, content in rows:
+            question = question_from_json(content)
+            found[identity] = Present(question_id, state, question, key_fingerprint(question))
+    return found
+
+
+def count(session: orm.Session, unit_id: int, wanted: Wanted) -> int:
+    """Return how many questions ``search`` finds."""
+    found = session.scalar(_narrowed(sa.select(sa.func.count()).select_from(Question), unit_id, wanted))
+    return int(found or 0)
+
+
+def search(
+    session: orm.Session, unit_id: int, wanted: Wanted, *, limit: int | None = None, offset: int = 0
+) -> list[QuestionRow]:
+    """Return the unit's questions that ``wanted`` describes, oldest first, in one query; retired only when asked."""
+    rows = session.execute(
+        _narrowed(
+            sa.select(Question.id, QuestionBank.name, Question.state, QuestionVersion.content).join(
+                QuestionBank, QuestionBank.id == Question.bank_id
+            ),
+            unit_id,
+            wanted,
+        )
+        .order_by(Question.id)
+        .limit(limit)
+        .offset(offset)
+    )
+    return [QuestionRow(key, name, state, question_from_json(content)) for key, name, state, content in rows]
+
+
+def _narrowed(statement: sa.Select[Any], unit_id: int, wanted: Wanted) -> sa.Select[Any]:
+    statement = statement.join(QuestionVersion, QuestionVersion.id == Question.current_version_id).where(
+        Question.unit_id == unit_id
+    )
+    equal = {
+        Question.bank_id: wanted.bank_id,
+        Question.type: wanted.type,
+        Question.topic: wanted.topic,
+        Question.difficulty: wanted.difficulty,
+        Question.import_batch_id: wanted.batch_id,
+    }
+    statement = statement.where(*(column == value for column, value in equal.items() if value is not None))
+    if wanted.state is not None:
+        statement = statement.where(Question.state == wanted.state)
+    else:
+        statement = statement.where(Question.state != "retired")
+    if wanted.lacks_citation:
+        statement = statement.where(sa.not_(Question.has_citation))
+    if wanted.text:
+        law = QuestionVersion.content["citation"]["law"].as_string()
+        places = (Question.stem, Question.topic, law)
+        statement = statement.where(sa.or_(*(place.contains(wanted.text, autoescape=True) for place in places)))
+    return statement
+
+
+def recent_batches(session: orm.Session, unit_id: int, *, limit: int = 10) -> Sequence[tuple[ImportBatch, str]]:
+    """Return the unit's latest imports with the names of their banks, newest first."""
+    rows = session.execute(
+        sa.select(ImportBatch, QuestionBank.name)
+        .join(QuestionBank, QuestionBank.id == ImportBatch.bank_id)
+        .where(ImportBatch.unit_id == unit_id)
+        .order_by(ImportBatch.id.desc())
+        .limit(limit)
+    )
+    return [(batch, name) for batch, name in rows]
+
+
+def bank_name(session: orm.Session, bank_id: int) -> str:
+    """Return what a bank is called."""
+    return session.scalars(sa.select(QuestionBank.name).where(QuestionBank.id == bank_id)).one()
+
+
+def task_of(session: orm.Session, batch: ImportBatch) -> Task | None:
+    """Return the task that reads a batch's file; None when it was read without one."""
+    return session.get(Task, batch.task_id) if batch.task_id is not None else None
