@@ -34,7 +34,10 @@ def found(session: orm.Session, people_count: int = 3, **more) -> Office:
     session.add(unit)
     session.flush()
     unit.unit_id = unit.id
-    nodes = [OrgNode(kind="department", unit_id=unit.id, name=name, sort_order=n) for n, name in enumerate(["甲科", "乙科"])]
+    nodes = [
+        OrgNode(kind="department", unit_id=unit.id, name=name, sort_order=order)
+        for order, name in enumerate(["甲科", "乙科"])
+    ]
     session.add_all(nodes)
     session.flush()
     office = Office(unit.id, [node.id for node in nodes])

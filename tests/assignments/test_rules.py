@@ -1,4 +1,4 @@
-"""The pure rules of duties: events add up, adjustments are generous, moving and leaving do what DOMAIN section 2 says."""
+"""The pure rules of duties: events add up, adjustments are generous, moving and leaving do what they should."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -47,7 +47,9 @@ def fulfilled_at(instant):
 def events(*kinds):
     """Return events a day apart; a number moves to that department."""
     return [
-        Change("moved" if isinstance(kind, int) else kind, kind if isinstance(kind, int) else None, T0 + timedelta(days=n), n)
+        Change("moved", kind, T0 + timedelta(days=n), n)
+        if isinstance(kind, int)
+        else Change(kind, None, T0 + timedelta(days=n), n)
         for n, kind in enumerate(kinds)
     ]
 
@@ -73,7 +75,8 @@ def test_events_add_up_in_the_order_in_which_they_took_effect(kinds, expected):
 
 def test_the_later_entry_wins_when_two_take_effect_together():
     """Two moves on one day: the one entered last holds."""
-    assert standing([Change("assigned", 1, T0, 1), Change("moved", 3, T0, 3), Change("moved", 2, T0, 2)]).department_id == 3
+    changes = [Change("assigned", 1, T0, 1), Change("moved", 3, T0, 3), Change("moved", 2, T0, 2)]
+    assert standing(changes).department_id == 3
 
 
 @pytest.mark.parametrize(

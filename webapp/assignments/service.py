@@ -168,7 +168,7 @@ def fulfil(
 
 
 def revoke(session: orm.Session, source_kind: str, source_id: int, *, now: datetime) -> int:
-    """Let evidence count no longer from ``now`` on and return how many duties it had fulfilled; past instants keep it."""
+    """Let evidence count no longer from ``now`` on; past instants keep it. Return how many duties it fulfilled."""
     revoked = session.execute(
         sa.update(Fulfilment)
         .where(
