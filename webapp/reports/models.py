@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -46,7 +45,11 @@ class IndicatorValue(Base):
 
 
 class AnnualReport(Base):
-    """法治政府建设情况报告 of one unit and year; ``texts`` holds the office's own wording by section key."""
+    """法治政府建设情况报告 of one unit and year.
+
+    ``form`` names one of ``wording.FORMS``; ``texts`` holds the office's own wording by section key, where it differs;
+    ``figures`` what each figure read when the report was finalized.
+    """
 
     __tablename__ = "annual_reports"
     __table_args__ = (
@@ -58,8 +61,9 @@ class AnnualReport(Base):
     unit_id: Mapped[int] = mapped_column(sa.ForeignKey("org_nodes.id"))
     year: Mapped[int]
     state: Mapped[str] = mapped_column(sa.String(12), default="drafting")
-    texts: Mapped[dict[str, Any]] = mapped_column(sa.JSON, default=dict)
+    form: Mapped[str] = mapped_column(sa.String(20), default="own")
+    texts: Mapped[dict[str, str]] = mapped_column(sa.JSON, default=dict)
     snapshot_id: Mapped[int | None] = mapped_column(sa.ForeignKey("completion_snapshots.id"))
-    figures: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON)
+    figures: Mapped[dict[str, str] | None] = mapped_column(sa.JSON)
     finalized_by: Mapped[int | None]
     finalized_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -1,0 +1,57 @@
+"""Periodic work of reminders: plan a working day's messages, at most 200 people a transaction, safe to repeat."""
+
+from datetime import date, datetime
+from itertools import islice
+
+from sqlalchemy import orm
+
+from webapp.accounts import queries as accounts
+from webapp.clock import local, local_day
+from webapp.db import transaction
+from webapp.reminders import queries, rules, service
+from webapp.settings import queries as settings
+
+BATCH = 200
+
+
+def plan_reminders(*, now: datetime) -> str:
+    """Queue today's reminders in every unit whose hours it is; returns how many people and heads were reached."""
+    with transaction() as session:
+        units = queries.unit_ids(session)
+    people = heads = 0
+    for unit_id in units:
+        planned, lists = _plan_unit(unit_id, now)
+        people += planned
+        heads += lists
+    return f"已安排 {people} 人的提醒和 {heads} 份负责人名单。"
+
+
+def _plan_unit(unit_id: int, now: datetime) -> tuple[int, int]:
+    today = local_day(now)
+    with transaction() as session:
+        values = settings.values(session, unit_id=unit_id, on=today)
+        if not rules.is_in_hours(local(now).time(), values["reminders_from"], values["reminders_until"]):
+            return 0, 0
+        working_days = _calendar(session, today)
+        if today not in working_days:
+            return 0, 0
+        owing = service.owed(session, unit_id, now=now)
+        leaders = {one.employee_id for one in accounts.people(session, unit_id, on=today) if one.is_leadership}
+        lists = service.list_to_heads(session, unit_id, owing, working_days=working_days, now=now)
+    rest = iter([(person, duties) for person, duties in owing.items() if person not in leaders])
+    planned = 0
+    while batch := dict(islice(rest, BATCH)):
+        with transaction() as session:
+            planned += service.plan_for(
+                session,
+                unit_id,
+                batch,
+                days_before=values["reminder_days_before"],
+                working_days=working_days,
+                now=now,
+            )
+    return planned, lists
+
+
+def _calendar(session: orm.Session, today: date) -> list[date]:
+    return settings.working_days(session, today - service.HORIZON, today + service.HORIZON)

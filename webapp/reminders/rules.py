@@ -1,0 +1,71 @@
+"""Decide on which day a duty is worth a reminder and whom a list goes to; pure, no database, no clock.
+
+Source: DOMAIN section 7: T−7, T−3, T−1 (working days), the due day, T+1, then each third working day; working days
+only, inside the office's hours; a list to the head at T−1 and T+1; after five working days overdue a line on the
+liaison's list; 领导班子 are never messaged by the machine.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time
+
+EVERY_LATE = 3
+LIAISON_AFTER = 5
+HEAD_OFFSETS = (1, -1)
+
+
+@dataclass(frozen=True)
+class OpenDuty:
+    """A duty that its person still owes: what it is and the local day on which it is or was due."""
+
+    assignment_id: int
+    title: str
+    due_on: date
+    minutes: int
+
+
+def working_offset(today: date, due_on: date, working_days: Sequence[date]) -> int:
+    """Return how many working days lie from ``today`` to the due day: positive before it, 0 on it, negative after.
+
+    ``working_days`` are sorted and cover both days; ``today`` is one of them. A due day that is not a working day
+    counts as the working day before it, so that nobody is reminded too late.
+    """
+    last = bisect_right(working_days, due_on) - 1
+    return last - bisect_left(working_days, today)
+
+
+def is_reminder_day(offset: int, days_before: Sequence[int]) -> bool:
+    """Say whether a duty at this working-day offset is reminded today (``days_before``: **setting**, e.g. 7, 3, 1)."""
+    if offset >= 0:
+        return offset == 0 or offset in days_before
+    return (-offset - 1) % EVERY_LATE == 0
+
+
+def is_in_hours(at: time, opens: str, closes: str) -> bool:
+    """Say whether a local wall-clock time lies in the office's reminder hours, both ends included (**setting**)."""
+    return time.fromisoformat(opens) <= at <= time.fromisoformat(closes)
+
+
+def subject(duties: Sequence[OpenDuty], today: date) -> str:
+    """Return the title of a person's reminder: how many duties, and the nearest or the overdue first."""
+    late = sum(duty.due_on < today for duty in duties)
+    if late:
+        return f"还有 {len(duties)} 件学习任务，其中 {late} 件已逾期"
+    nearest = min(duty.due_on for duty in duties)
+    return f"还有 {len(duties)} 件学习任务，最近 {nearest.month}月{nearest.day}日截止"
+
+
+def body(full_name: str, duties: Sequence[OpenDuty], today: date) -> str:
+    """Return the text of a person's reminder: one line a duty, by due day."""
+    lines = [f"{full_name}同志："]
+    for duty in sorted(duties, key=lambda one: (one.due_on, one.assignment_id)):
+        word = "已逾期，请尽快补完" if duty.due_on < today else "请按时完成"
+        minutes = f"，约需 {duty.minutes} 分钟" if duty.minutes else ""
+        lines.append(f"《{duty.title}》{duty.due_on.month}月{duty.due_on.day}日截止{minutes}，{word}。")
+    return "\n".join(lines)
+
+
+def head_body(department: str, names: Sequence[str]) -> str:
+    """Return the text of a head's list: who of the department still owes, in roster order."""
+    return f"{department}还有 {len(names)} 人没有完成：{'、'.join(names)}。\n可在“本科室”页一键提醒。"

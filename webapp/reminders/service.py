@@ -1,0 +1,166 @@
+"""Decide which messages a working day needs, and what a head's click sends; fills the outbox, sends nothing itself."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from flask import current_app
+from sqlalchemy import orm
+
+from webapp.accounts import queries as accounts
+from webapp.assignments import queries as assignments
+from webapp.audit.service import record
+from webapp.clock import local_day
+from webapp.completion.rules import classify
+from webapp.errors import InvalidInput
+from webapp.notify.service import Letter, put
+from webapp.reminders import queries, rules
+
+OWED = ("outstanding", "in_progress", "overdue")
+HORIZON = timedelta(days=400)
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What a click did: ids of people newly reminded, of those who had been reminded today, and of the unreachable."""
+
+    reminded: tuple[int, ...]
+    inbox_only: tuple[int, ...]
+    unreachable: tuple[int, ...]
+
+    @property
+    def sentence(self) -> str:
+        """The receipt as one sentence."""
+        parts = [f"已提醒 {len(self.reminded) + len(self.inbox_only)} 人"]
+        if self.inbox_only:
+            parts.append(f"其中 {len(self.inbox_only)} 人今天已提醒过，只发站内消息")
+        if self.unreachable:
+            parts.append(f"{len(self.unreachable)} 人没有未完成任务或账号已停用，没有发送")
+        return "，".join(parts) + "。"
+
+
+def owed(
+    session: orm.Session, unit_id: int, *, now: datetime, employee_ids: Iterable[int] | None = None
+) -> dict[int, list[rules.OpenDuty]]:
+    """Return what each person of a unit still owes at ``now``, of this local year and the one before."""
+    year = local_day(now).year
+    wanted = None if employee_ids is None else frozenset(employee_ids)
+    found: dict[int, list[rules.OpenDuty]] = {}
+    for one_year in (year - 1, year):
+        for duty in assignments.duties_as_of(session, unit_id, one_year, at=now):
+            is_open = duty.opens_at <= now <= duty.counts_until
+            if not is_open or classify(duty, now) not in OWED:
+                continue
+            if wanted is None or duty.employee_id in wanted:
+                found.setdefault(duty.employee_id, []).append(
+                    rules.OpenDuty(duty.assignment_id, duty.title, local_day(duty.due_at), duty.minutes)
+                )
+    return found
+
+
+def plan_for(
+    session: orm.Session,
+    unit_id: int,
+    people: dict[int, list[rules.OpenDuty]],
+    *,
+    days_before: Sequence[int],
+    working_days: Sequence[date],
+    now: datetime,
+) -> int:
+    """Queue today's planned message for each given person one of whose duties has its day; return how many people.
+
+    Repeated, it queues nothing more: the outbox holds one planned message a person, local day and channel.
+    """
+    today = local_day(now)
+    due = {
+        employee_id: duties
+        for employee_id, duties in people.items()
+        if any(
+            rules.is_reminder_day(rules.working_offset(today, duty.due_on, working_days), days_before)
+            for duty in duties
+        )
+    }
+    count = 0
+    for employee_id, (name, recipient) in queries.recipients(session, due).items():
+        letter = _letter("reminder", name, due[employee_id], today)
+        key = f"planned:{employee_id}:{today.isoformat()}"
+        config = current_app.config["XUEFA"]
+        if put(session, recipient, letter, key=key, config=config, planned_on=today, actor_id=None, now=now):
+            count += 1
+    return count
+
+
+def list_to_heads(
+    session: orm.Session,
+    unit_id: int,
+    people: dict[int, list[rules.OpenDuty]],
+    *,
+    working_days: Sequence[date],
+    now: datetime,
+) -> int:
+    """Queue each head's list at T−1 and T+1 of a duty that the department's people owe; return how many lists."""
+    today = local_day(now)
+    departments: dict[int, tuple[str, list[str]]] = {}
+    for person in accounts.people(session, unit_id, on=today):
+        offsets = (rules.working_offset(today, duty.due_on, working_days) for duty in people.get(person.employee_id, ()))
+        if any(offset in rules.HEAD_OFFSETS for offset in offsets):
+            departments.setdefault(person.department_id, (person.department_name, []))[1].append(person.full_name)
+    heads = queries.heads(session, departments, now=now)
+    recipients = queries.recipients(session, (one for found in heads.values() for one in found))
+    count = 0
+    for department_id, (department, names) in departments.items():
+        for head_id in heads.get(department_id, ()):
+            _, recipient = recipients[head_id]
+            body = rules.head_body(department, names)
+            letter = Letter("head_list", f"{department}还有 {len(names)} 人没有完成", body, "/completion/department")
+            key = f"head-list:{head_id}:{department_id}:{today.isoformat()}"
+            count += bool(
+                put(session, recipient, letter, key=key, config=current_app.config["XUEFA"], actor_id=None, now=now)
+            )
+    return count
+
+
+def remind(
+    session: orm.Session, unit_id: int, employee_ids: Sequence[int], *, actor_id: int, now: datetime
+) -> Receipt:
+    """Remind chosen people of all they owe: in the day's place, or in-app only when that is used (今天已提醒过).
+
+    The caller has checked that the people are the actor's to remind. A repeated click the same day adds nothing.
+    """
+    if not employee_ids:
+        raise InvalidInput("还没有选人，请勾选要提醒的人后再点提醒。")
+    today = local_day(now)
+    people = owed(session, unit_id, now=now, employee_ids=employee_ids)
+    reachable = queries.recipients(session, people)
+    reminded, inbox_only = [], []
+    for employee_id, (name, recipient) in reachable.items():
+        letter = _letter("manual_reminder", name, people[employee_id], today)
+        config = current_app.config["XUEFA"]
+        key = f"manual:{employee_id}:{today.isoformat()}"
+        if put(session, recipient, letter, key=key, config=config, planned_on=today, actor_id=actor_id, now=now):
+            reminded.append(employee_id)
+            continue
+        key = f"again:{actor_id}:{employee_id}:{today.isoformat()}"
+        put(session, recipient, letter, key=key, config=config, channels=("inbox",), actor_id=actor_id, now=now)
+        inbox_only.append(employee_id)
+    unreachable = tuple(one for one in employee_ids if one not in reachable)
+    receipt = Receipt(tuple(reminded), tuple(inbox_only), unreachable)
+    record(
+        session,
+        "reminder.send",
+        actor_id=actor_id,
+        now=now,
+        unit_id=unit_id,
+        detail={"reminded": reminded, "inbox_only": inbox_only, "not_sent": list(unreachable)},
+    )
+    return receipt
+
+
+def _letter(kind: str, name: str, duties: Sequence[rules.OpenDuty], today: date) -> Letter:
+    return Letter(
+        kind=kind,
+        subject=rules.subject(duties, today),
+        body=rules.body(name, duties, today),
+        link="/",
+        assignment_ids=tuple(duty.assignment_id for duty in duties),
+    )
