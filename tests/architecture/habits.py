@@ -9,6 +9,7 @@ from tests.architecture.source import Module
 
 MODULE_LINES = 400
 FUNCTION_LINES = 50
+LINE_CHARACTERS = 120
 REASON = re.compile(r"# long because: \S+")
 CLOCKS = re.compile(
     r"(^|\.)(now|utcnow|today|current_timestamp|localtimestamp)$|^time\.(time|time_ns|localtime|gmtime|strftime|ctime)$"
@@ -85,3 +86,12 @@ def _too_long(module: Module) -> Iterator[str]:
         span = lines[function.lineno - 1 : function.end_lineno]
         if len(span) > FUNCTION_LINES and not any(REASON.search(line) for line in span):
             yield module.at(function, f"{function.name}() has {len(span)} lines, at most {FUNCTION_LINES}")
+
+
+def wide_lines(name: str, text: str) -> list[str]:
+    """Find lines over 120 characters; a Chinese character counts as one."""
+    return [
+        f"{name}:{number} has {len(line)} characters, at most {LINE_CHARACTERS}"
+        for number, line in enumerate(text.splitlines(), start=1)
+        if len(line) > LINE_CHARACTERS
+    ]

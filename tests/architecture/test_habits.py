@@ -3,7 +3,7 @@
 import pytest
 
 from tests.architecture import habits
-from tests.architecture.source import Module
+from tests.architecture.source import PACKAGES, ROOT, Module
 
 
 def test_only_db_ends_a_transaction(modules):
@@ -24,6 +24,18 @@ def test_question_bank_draws_by_seed_and_prints_nothing(modules):
 def test_long_modules_and_functions_give_a_reason(modules):
     """400 lines and 50, or one line `# long because: …`."""
     assert habits.too_long(modules) == []
+
+
+def test_no_line_is_wider_than_a_screen():
+    """120 characters, in tests and migrations too."""
+    files = [path for folder in (*PACKAGES, "migrations", "tests") for path in sorted((ROOT / folder).rglob("*.py"))]
+    found = [wide for path in files for wide in habits.wide_lines(str(path), path.read_text(encoding="utf-8"))]
+    assert found == []
+
+
+def test_a_wide_line_is_found():
+    """Chinese characters count as one, as an editor's column does."""
+    assert habits.wide_lines("a", "法" * 120 + "\n" + "x" * 121) == ["a:2 has 121 characters, at most 120"]
 
 
 @pytest.mark.parametrize("text", ["session.commit()", "db.session.rollback()", "get().commit()"])

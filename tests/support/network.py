@@ -34,9 +34,7 @@ def _refuse_strangers(event: str, arguments: tuple[Any, ...]) -> None:
         address = arguments[1]
         # A path (or an abstract name) is a Unix socket, a tuple an internet address.
         host = address[0] if isinstance(address, tuple) else None
-    elif event == "socket.getaddrinfo":
-        host = arguments[0]
-    elif event == "socket.gethostbyname":
+    elif event in ("socket.getaddrinfo", "socket.gethostbyname"):
         host = arguments[0]
     else:
         return
