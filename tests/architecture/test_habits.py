@@ -27,9 +27,10 @@ def test_long_modules_and_functions_give_a_reason(modules):
 
 
 def test_no_line_is_wider_than_a_screen():
-    """120 characters, in tests and migrations too."""
-    files = [path for folder in (*PACKAGES, "migrations", "tests") for path in sorted((ROOT / folder).rglob("*.py"))]
-    found = [wide for path in files for wide in habits.wide_lines(str(path), path.read_text(encoding="utf-8"))]
+    """120 characters, in tests too; a migration's lines are as wide as its tables."""
+    files = [path for folder in (*PACKAGES, "tests") for path in sorted((ROOT / folder).rglob("*.py"))]
+    texts = {str(path.relative_to(ROOT)): path.read_text(encoding="utf-8") for path in files}
+    found = [wide for name, text in texts.items() for wide in habits.wide_lines(name, text)]
     assert found == []
 
 

@@ -118,7 +118,9 @@ def test_an_impure_rule_is_found(text):
     assert len(layers.impure_rules([Module("webapp.exams.rules", text)])) == 1
 
 
-@pytest.mark.parametrize("text", ["from flask import g", "import webapp.db", "from sqlalchemy import orm", "import time"])
+@pytest.mark.parametrize(
+    "text", ["from flask import g", "import webapp.db", "from sqlalchemy import orm", "import time"]
+)
 def test_an_impure_library_is_found(text):
     """The same for question_bank."""
     assert len(layers.impure_library([Module("question_bank.grading", text)])) == 1
