@@ -50,6 +50,7 @@ def _send(response: Response) -> Response:
         return response
     response.headers["Vary"] = "Accept-Encoding"
     if request.accept_encodings["gzip"] > 0 and "Range" not in request.headers:
+        response.close()  # the open file behind it; its content comes from the kept copy
         response.direct_passthrough = False
         response.set_data(_compressed(str(path), path.stat().st_mtime_ns))
         response.headers["Content-Encoding"] = "gzip"

@@ -5,6 +5,8 @@ Question types, file formats and channels carry their own labels in their own fi
 
 from collections.abc import Mapping
 
+from wtforms.fields.choices import SelectChoice
+
 ROLES: Mapping[str, str] = {
     "employee": "干部职工",
     "department_head": "科室负责人",
@@ -171,8 +173,13 @@ def label(table: str, code: str | None) -> str:
 
 
 def choices(table: str) -> list[tuple[str, str]]:
-    """Return ``(code, word)`` pairs in the glossary's order, as form fields take them."""
+    """Return ``(code, word)`` pairs in the glossary's order, as a list's filters take them."""
     return list(_TABLES[table].items())
+
+
+def form_choices(table: str) -> list[SelectChoice]:
+    """Return the same as the fields of a form take them."""
+    return [SelectChoice(code, word) for code, word in choices(table)]
 
 
 _CHIPS: Mapping[str, tuple[str, str]] = {

@@ -1,0 +1,265 @@
+"""The exam page in a real browser: nothing typed is lost, and what it says about saving is true."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.exam_site import ExamSite, running_site
+from tests.support import browsing
+
+pytestmark = pytest.mark.browser
+SAVED = "已保存 14:03:22"
+OFFLINE = "网络断开，答案已存在本机，恢复后自动上传"
+DEVICE = "JSON.parse(localStorage.getItem('xuefa:attempt:17:item:0'))"
+
+
+@pytest.fixture
+def site() -> Iterator[ExamSite]:
+    """A paper of eleven questions, one to four of each kind."""
+    with running_site() as running:
+        yield running
+
+
+@pytest.fixture
+def exam(desktop: Page, site: ExamSite) -> Page:
+    """The exam page on a desk, alive."""
+    return opened(desktop, site)
+
+
+def opened(page: Page, site: ExamSite) -> Page:
+    """Open the exam page and wait until its scripts live."""
+    page.goto(site.url)
+    page.wait_for_selector("[data-cell].cell-now", state="attached")
+    return page
+
+
+def saved(page: Page) -> Any:
+    """Return the expectation on the saved state."""
+    return expect(page.locator("[data-saved] span"))
+
+
+def waits(site: ExamSite, page: Page, item: int, response: Any) -> None:
+    """Wait until the server holds a response."""
+    for _ in range(100):
+        if site.values.get(item) == response:
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"item {item} is {site.values.get(item)!r}, not {response!r}")
+
+
+def test_choosing_is_saved_with_its_option_id_and_acknowledged(exam: Page, site: ExamSite) -> None:
+    """The shown letter B stands for the option with id C, and the server's time is shown."""
+    exam.get_by_text("责令停产停业").locator("visible=true").click()
+    saved(exam).to_have_text(SAVED)
+    assert site.values == {0: "C"}
+    assert exam.evaluate(DEVICE) == {"item": 0, "seq": 1, "response": "C", "sent": True}
+
+
+def test_every_kind_travels_in_its_own_shape(exam: Page, site: ExamSite) -> None:
+    """One id, a list of ids, true or false, a list of texts, a text: as question_bank reads them."""
+    exam.keyboard.press("a")
+    exam.locator("[data-cell='4']").click()
+    exam.keyboard.press("a")
+    exam.keyboard.press("b")
+    exam.locator("[data-cell='7']").click()
+    exam.keyboard.press("2")
+    exam.locator("[data-cell='9']").click()
+    exam.get_by_label("第 2 空").fill("三十日")
+    exam.locator("[data-cell='10']").click()
+    exam.get_by_label("作答").fill("先告知，再决定。")
+    waits(site, exam, 10, "先告知，再决定。")
+    saved(exam).to_have_text(SAVED)
+    assert site.values == {0: "A", 4: ["A", "C"], 7: "false", 9: ["", "三十日"], 10: "先告知，再决定。"}
+    expect(exam.locator("[data-card-line]")).to_have_text("已答 5，未答 6")
+
+
+def test_keys_choose_move_and_mark(exam: Page) -> None:
+    """Arrows turn the page even on a chosen option, and M marks in shape and words."""
+    exam.keyboard.press("b")
+    exam.keyboard.press("ArrowRight")
+    expect(exam.locator("#q-2")).to_be_visible()
+    exam.keyboard.press("m")
+    expect(exam.locator("[data-cell='1']")).to_have_attribute("aria-label", "第 2 题，未答，已标记，当前")
+    exam.keyboard.press("ArrowLeft")
+    expect(exam.locator("#q-1")).to_be_visible()
+    assert exam.locator("#q-1 input:checked").get_attribute("value") == "C"
+
+
+def test_letters_typed_into_a_text_choose_nothing(exam: Page) -> None:
+    """In a blank, a letter is text: no key is taken from the typist."""
+    exam.locator("[data-cell='9']").click()
+    exam.get_by_label("第 1 空").press_sequentially("am1")
+    expect(exam.get_by_label("第 1 空")).to_have_value("am1")
+    expect(exam.locator("#q-10 [data-mark]")).to_have_attribute("aria-pressed", "false")
+
+
+def test_nothing_is_lost_offline_and_it_uploads_by_itself(exam: Page, site: ExamSite) -> None:
+    """Without a network the page says so; when it returns, the newest responses go up without a press."""
+    exam.context.set_offline(True)
+    exam.keyboard.press("a")
+    saved(exam).to_have_text(OFFLINE)
+    exam.keyboard.press("b")
+    assert exam.evaluate(DEVICE)["response"] == "C"
+    assert exam.evaluate(DEVICE)["sent"] is False
+    exam.context.set_offline(False)
+    saved(exam).to_have_text(SAVED)
+    assert site.values == {0: "C"}
+
+
+def test_unsent_answers_come_back_after_a_reload(exam: Page, site: ExamSite) -> None:
+    """What the server never saw is on the device, shown again and uploaded with its own number."""
+    site.answer = (503, {})
+    exam.keyboard.press("d")
+    saved(exam).to_have_text("服务器没有回应，答案已存在本机，恢复后自动上传")
+    exam.on("dialog", lambda dialog: dialog.accept())
+    site.answer = None
+    site.values.clear()
+    opened(exam, site)
+    expect(exam.locator("#q-1 input[value='D']")).to_be_checked()
+    waits(site, exam, 0, "D")
+
+
+def test_another_device_wins_with_the_higher_number(exam: Page, site: ExamSite) -> None:
+    """After a reload the server's newer response is shown, and the device's older one is not sent over it."""
+    exam.keyboard.press("a")
+    saved(exam).to_have_text(SAVED)
+    site.values[0], site.seqs[0] = "B", 7
+    exam.evaluate("localStorage.setItem('xuefa:attempt:17:item:0', JSON.stringify({item:0,seq:2,response:'D',sent:false}))")
+    opened(exam, site)
+    expect(exam.locator("#q-1 input[value='B']")).to_be_checked()
+    exam.locator("[data-cell='0']").click()
+    exam.keyboard.press("a")
+    waits(site, exam, 0, "A")
+    assert site.saves[-1]["seq"] == 8
+
+
+def test_a_second_tab_is_told_and_the_first_follows(exam: Page, site: ExamSite) -> None:
+    """Both pages say that the answer sheet is open twice; a choice in one shows in the other."""
+    second = opened(exam.context.new_page(), site)
+    for page in (exam, second):
+        expect(page.get_by_text("这份答卷已在另一个页面打开")).to_be_visible()
+    second.keyboard.press("c")
+    saved(second).to_have_text(SAVED)
+    expect(exam.locator("#q-1 input[value='B']")).to_be_checked()
+
+
+def test_a_refused_answer_shows_the_servers_sentence(exam: Page, site: ExamSite) -> None:
+    """A 422 says why, stays on the device, and does not block the next answer."""
+    site.answer = (422, {"error": "这一题没有这个选项，请刷新页面后重新选择。"})
+    exam.keyboard.press("a")
+    expect(exam.get_by_text("第 1 题没有保存")).to_be_visible()
+    saved(exam).to_have_text("这一题没有这个选项，请刷新页面后重新选择。")
+    site.answer = None
+    exam.keyboard.press("ArrowRight")
+    exam.keyboard.press("a")
+    waits(site, exam, 1, "A")
+    saved(exam).not_to_have_text(SAVED)
+
+
+def test_an_ended_attempt_leads_to_its_page(exam: Page, site: ExamSite) -> None:
+    """A 409 shows the sentence and goes where the server says."""
+    site.answer = (409, {"error": "这份答卷已经交了。", "state": "ended", "url": "/attempts/17?late"})
+    exam.keyboard.press("a")
+    expect(exam.get_by_text("这份答卷已经交了。")).to_be_visible()
+    exam.wait_for_url("**/attempts/17?late")
+
+
+def test_handing_in_names_what_is_open_and_posts_everything(exam: Page, site: ExamSite) -> None:
+    """The dialog counts unanswered and marked questions; confirming posts the form to the submit address."""
+    exam.keyboard.press("a")
+    exam.keyboard.press("m")
+    exam.locator("[data-finish]").click()
+    dialog = exam.get_by_role("dialog")
+    expect(dialog).to_contain_text("10 题")
+    expect(dialog).to_contain_text("还没有作答：第 2、3、4、5、6、7、8、9、10、11 题")
+    expect(dialog.locator("[data-marked-count]")).to_have_text("1 题")
+    dialog.get_by_text("确认交卷").click()
+    expect(exam).to_have_title("submit")
+    assert site.submitted[0]["q0"] == ["A"]
+    assert site.submitted[0]["seq"] == ["1"]
+
+
+def test_handing_in_offline_waits_and_says_so(exam: Page, site: ExamSite) -> None:
+    """Without a network nothing is posted; the dialog says what to do, and the page stays."""
+    exam.locator("[data-finish]").click()
+    exam.context.set_offline(True)
+    exam.locator("[data-confirm]").click()
+    expect(exam.get_by_role("alert")).to_have_text("网络断开，还不能交卷；答案已存在本机，恢复后再按确认交卷。")
+    assert site.submitted == []
+    exam.context.set_offline(False)
+    exam.locator("[data-confirm]").click()
+    expect(exam).to_have_title("submit")
+
+
+def test_the_dialog_keeps_the_keyboard_and_gives_it_back(exam: Page) -> None:
+    """Tab stays inside the dialog; Escape closes it and returns to the button."""
+    exam.locator("[data-finish]").focus()
+    exam.keyboard.press("Enter")
+    for _ in range(7):
+        exam.keyboard.press("Tab")
+        assert exam.evaluate("document.activeElement.closest('#submit') !== null")
+    exam.keyboard.press("Escape")
+    assert exam.evaluate("document.activeElement.hasAttribute('data-finish')")
+
+
+def test_ten_minutes_are_announced_once(desktop: Page, site: ExamSite) -> None:
+    """The warning comes when the clock crosses ten minutes, politely, in a region that was there before."""
+    site.seconds = 601
+    opened(desktop, site)
+    expect(desktop.locator("[data-notices]")).to_be_empty()
+    expect(desktop.locator("[data-notices][aria-live=polite]")).to_contain_text("还有 10 分钟")
+
+
+def test_time_up_uploads_and_goes_to_the_attempt(desktop: Page, site: ExamSite) -> None:
+    """At zero the controls close, what waits goes up, and the page leaves once the server has ended the attempt."""
+    site.seconds = 2
+    opened(desktop, site)
+    desktop.locator("[data-cell='10']").click()
+    desktop.get_by_label("作答").fill("最后一句")
+    site.seconds = 1
+    expect(desktop.get_by_text("时间到，正在交卷")).to_be_visible()
+    expect(desktop.get_by_label("作答")).to_be_disabled()
+    waits(site, desktop, 10, "最后一句")
+    site.seconds = 0
+    site.has_ended = True
+    desktop.wait_for_url("**/attempts/17?ended")
+
+
+def test_without_scripts_the_whole_paper_is_a_form(browser: Browser, site: ExamSite) -> None:
+    """Every question shows, nothing that needs scripts does, and handing in leads to the confirmation page."""
+    context = browser.new_context(java_script_enabled=False, locale="zh-CN")
+    page = context.new_page()
+    page.goto(site.url)
+    expect(page.locator(".question:visible")).to_have_count(11)
+    expect(page.get_by_text("下一题")).to_be_hidden()
+    page.get_by_text("警告、通报批评").first.click()
+    page.get_by_text("检查并交卷").click()
+    expect(page).to_have_title("review")
+    assert site.submitted[0]["q0"] == ["A"]
+    context.close()
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (390, 844), (320, 640)])
+def test_the_page_fits_and_has_no_barrier(browser: Browser, site: ExamSite, width: int, height: int) -> None:
+    """No sideways scrolling, targets of 44 px on a phone, and nothing that axe finds against WCAG 2.2 AA."""
+    with browsing.open_page(browser, {"width": width, "height": height}) as page:
+        opened(page, site)
+        page.keyboard.press("a")
+        saved(page).to_have_text(SAVED)
+        browsing.screenshot(page, "exam")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        if width < 992:
+            page.locator("[data-card]").click()
+            sizes = page.locator("#card a:visible, .step-row .btn, #q-1 label").evaluate_all(
+                "all => all.map(one => Math.min(one.offsetWidth, one.offsetHeight))"
+            )
+            assert min(sizes) >= 44
+            browsing.screenshot(page, "exam-card")
+            page.keyboard.press("Escape")
+        page.locator("[data-finish]").click()
+        browsing.screenshot(page, "exam-submit")
+        found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
+        assert found.violations_count == 0, found.generate_report()
