@@ -8,11 +8,11 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy import orm
 
-from question_bank import PoolQuestion, key_fingerprint, question_from_json
+from question_bank import PoolQuestion, all_types, get_type, key_fingerprint, question_from_json
 from question_bank import Question as Content
 from webapp.accounts.models import Employee
 from webapp.bank.models import ImportBatch, Question, QuestionBank, QuestionVersion
-from webapp.bank.rules import Present
+from webapp.bank.rules import Present, key_shown
 from webapp.tasks import Task
 
 T = TypeVar("T", int, str)
@@ -33,6 +33,11 @@ class BankRow:
     def total(self) -> int:
         """How many questions the bank holds, retired ones not counted."""
         return sum(self.counts.values())
+
+    @property
+    def by_type(self) -> list[tuple[str, str, int]]:
+        """Code, word and count of each type that the bank holds, in the types' own order."""
+        return [(one.code, one.label, self.counts[one.code]) for one in all_types() if one.code in self.counts]
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,11 @@ class QuestionRow:
     state: str
     content: Content
 
+    @property
+    def type_label(self) -> str:
+        """The word for the question's type."""
+        return get_type(self.content.type).label
+
 
 @dataclass(frozen=True)
 class VersionRow:
@@ -68,6 +78,21 @@ class VersionRow:
     content: Content
     created_by: str | None
     created_at: datetime
+
+    @property
+    def key_text(self) -> str:
+        """The key as people write it."""
+        return key_shown(self.content)
+
+
+@dataclass(frozen=True)
+class ReadingProgress:
+    """How far the reading of a file is: state of its task, and the sentence when it failed."""
+
+    state: str
+    done_count: int
+    total_count: int
+    sentence: str | None
 
 
 @dataclass(frozen=True)
@@ -282,6 +307,10 @@ def bank_name(session: orm.Session, bank_id: int) -> str:
     return session.scalars(sa.select(QuestionBank.name).where(QuestionBank.id == bank_id)).one()
 
 
-def task_of(session: orm.Session, batch: ImportBatch) -> Task | None:
-    """Return the task that reads a batch's file; None when it was read without one."""
-    return session.get(Task, batch.task_id) if batch.task_id is not None else None
+def progress(session: orm.Session, batch: ImportBatch) -> ReadingProgress:
+    """Return how far the reading of a batch's file is; a file brought without a task is done."""
+    task = session.get(Task, batch.task_id) if batch.task_id is not None else None
+    if batch.state != "reading" or task is None:
+        return ReadingProgress("failed" if batch.state == "failed" else "done", 1, 1, batch.sentence)
+    state = "running" if task.state == "done" else task.state
+    return ReadingProgress(state, task.done_count, task.total_count, task.sentence)

@@ -45,6 +45,23 @@ def create_bank(session: orm.Session, unit_id: int, name: str, *, actor_id: int 
     return bank
 
 
+def upload(
+    session: orm.Session,
+    unit_id: int,
+    bank_id: int | None,
+    new_bank: str,
+    data: bytes,
+    filename: str,
+    *,
+    actor_id: int | None,
+    now: datetime,
+) -> ImportBatch:
+    """Start the import of a file into a bank, or where ``bank_id`` is None into a new one of the given name."""
+    if bank_id is None:
+        bank_id = create_bank(session, unit_id, new_bank, actor_id=actor_id, now=now).id
+    return start_import(session, bank_id, data, filename, actor_id=actor_id, now=now)
+
+
 def start_import(
     session: orm.Session, bank_id: int, data: bytes, filename: str, *, actor_id: int | None, now: datetime
 ) -> ImportBatch:

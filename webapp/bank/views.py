@@ -1,1 +1,254 @@
-"""Decide nothing: routes of this feature only parse, authorise, call one service and answer."""
+"""Decide nothing: routes of the question bank only parse, authorise, call one service and answer."""
+
+import io
+from typing import Any
+
+from flask import Response, flash, jsonify, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as AnyResponse
+
+from question_bank import all_types
+from webapp import clock, files, labels, listing
+from webapp.bank import access, bp, forms, preview, queries, service, sheets
+from webapp.bank.models import ImportBatch
+from webapp.bank.reading import items_of, plain_name
+from webapp.db import reading, transaction
+from webapp.errors import AppError
+from webapp.security import guard, require_viewer
+
+FILTERS = ("bank", "type", "state", "difficulty", "topic", "batch", "citation")
+EXPORT_NAME = "题库导出.xlsx"
+RECEIPT_ROWS = 100
+PASTED_NAME = "粘贴的文字.txt"
+Answer = AnyResponse | str | tuple[str, int]
+
+
+def _number(text: str) -> int | None:
+    """Read a number of an address; None for nothing, 0 (which finds nothing) for what is none."""
+    if not text:
+        return None
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
+def _wanted(shown: listing.Listing) -> queries.Wanted:
+    asked = shown.filters
+    return queries.Wanted(
+        text=shown.search,
+        bank_id=_number(asked["bank"]),
+        type=asked["type"] or None,
+        state=asked["state"] or None,
+        topic=asked["topic"] or None,
+        difficulty=_number(asked["difficulty"]),
+        batch_id=_number(asked["batch"]),
+        lacks_citation=asked["citation"] == "none",
+    )
+
+
+@bp.get("/")
+@guard("bank.manage")
+def index() -> str:
+    """Show the banks with their counts, and the questions as searched and filtered."""
+    session, who = reading(), require_viewer()
+    shown = listing.parse(request.args, *FILTERS)
+    wanted = _wanted(shown)
+    shown = shown.counted(queries.count(session, who.unit_id, wanted))
+    banks = queries.banks(session, who.unit_id)
+    topics = queries.topics(session, who.unit_id)
+    selects = (
+        ("bank", "题库", [("", "全部题库"), *((bank.bank_id, bank.name) for bank in banks)]),
+        ("type", "题型", [("", "全部题型"), *((one.code, one.label) for one in all_types())]),
+        ("state", "状态", [("", "在用的题"), *labels.choices("question_state")]),
+        ("topic", "知识点", [("", "全部知识点"), *((topic, topic) for topic in topics)]),
+        ("difficulty", "难度", [("", "全部难度"), *((str(level), f"难度 {level}") for level in range(1, 6))]),
+        ("citation", "依据", [("", "有无依据"), ("none", "缺依据")]),
+    )
+    rows = queries.search(session, who.unit_id, wanted, limit=shown.limit, offset=shown.offset)
+    health = queries.health(session, who.unit_id)
+    page = {"listing": shown, "banks": banks, "selects": selects, "rows": rows, "health": health, "clip": preview.clip}
+    return render_template("bank/index.html", **page)
+
+
+@bp.get("/export.xlsx")
+@guard("bank.manage")
+def export() -> Response:
+    """Hand out the questions as searched and filtered, all of them, as an Excel file that can be imported again."""
+    wanted = _wanted(listing.parse(request.args, *FILTERS))
+    rows = queries.search(reading(), require_viewer().unit_id, wanted)
+    return files.as_attachment(io.BytesIO(sheets.questions_sheet(rows)), EXPORT_NAME)
+
+
+@bp.get("/questions/<int:question_id>")
+@guard("bank.manage")
+def question(question_id: int) -> str:
+    """Show one question with its key and all its versions."""
+    return _question_page(question_id, forms.RetireForm(formdata=None))
+
+
+def _question_page(question_id: int, form: forms.RetireForm) -> str:
+    found = access.load_question(reading(), require_viewer(), question_id)
+    versions = queries.versions_of(reading(), found.id)
+    bank_name = queries.bank_name(reading(), found.bank_id)
+    return render_template("bank/question.html", question=found, versions=versions, bank_name=bank_name, form=form)
+
+
+@bp.post("/questions/<int:question_id>/publish")
+@guard("bank.manage")
+def publish(question_id: int) -> AnyResponse:
+    """Let a draft or retired question be drawn."""
+    who = require_viewer()
+    with transaction() as session:
+        access.load_question(session, who, question_id)
+        service.publish_question(session, question_id, actor_id=who.employee_id, now=clock.now())
+    flash("题目已发布，可以出卷。", "done")
+    return redirect(url_for("bank.question", question_id=question_id), 303)
+
+
+@bp.post("/questions/<int:question_id>/retire")
+@guard("bank.manage")
+def retire(question_id: int) -> Answer:
+    """Take a question out of the draw, with a reason."""
+    who, form = require_viewer(), forms.RetireForm()
+    if not form.validate_on_submit():
+        return _question_page(question_id, form), 422
+    with transaction() as session:
+        access.load_question(session, who, question_id)
+        reason = form.reason.data or ""
+        service.retire_question(session, question_id, reason, actor_id=who.employee_id, now=clock.now())
+    flash("题目已停用，不再出卷，已经用过它的考试不受影响。", "done")
+    return redirect(url_for("bank.question", question_id=question_id), 303)
+
+
+@bp.get("/import")
+@guard("bank.manage")
+def import_start() -> str:
+    """Ask for a file or a pasted text."""
+    return _import_page(forms.ImportForm(formdata=None))
+
+
+def _import_page(form: forms.ImportForm) -> str:
+    session, unit_id = reading(), require_viewer().unit_id
+    form.offer((bank.bank_id, bank.name) for bank in queries.banks(session, unit_id))
+    return render_template("bank/import_start.html", form=form, batches=queries.recent_batches(session, unit_id))
+
+
+@bp.post("/import")
+@guard("bank.manage")
+def import_upload() -> Answer:
+    """Take a file or a pasted text and leave it to the worker."""
+    who, form = require_viewer(), forms.ImportForm()
+    form.offer((bank.bank_id, bank.name) for bank in queries.banks(reading(), who.unit_id))
+    if not form.validate_on_submit():
+        return _import_page(form), 422
+    try:
+        data, name = _source(form)
+        with transaction() as session:
+            target = access.load_bank(session, who, form.bank_id).id if form.bank_id is not None else None
+            new_bank, by = form.new_bank.data or "", {"actor_id": who.employee_id, "now": clock.now()}
+            batch_id = service.upload(session, who.unit_id, target, new_bank, data, name, **by).id
+    except AppError as error:
+        form.refuse("file" if form.has_file else "text", error.sentence)
+        return _import_page(form), 422
+    return redirect(url_for("bank.import_progress", batch_id=batch_id), 303)
+
+
+def _source(form: forms.ImportForm) -> tuple[bytes, str]:
+    if not form.has_file:
+        return (form.text.data or "").encode(), PASTED_NAME
+    data, name = files.check_upload(form.file.data, service.EXTENSIONS)
+    return data, plain_name(name)
+
+
+@bp.get("/imports/<int:batch_id>")
+@guard("bank.manage")
+def import_progress(batch_id: int) -> AnyResponse | str:
+    """Show how far the reading is, or why it failed; go on when it is done."""
+    batch = access.load_batch(reading(), require_viewer(), batch_id)
+    target = _next_step(batch)
+    if target is not None:
+        return redirect(target, 303)
+    progress = queries.progress(reading(), batch)
+    return render_template("bank/import_progress.html", batch=batch, progress=progress)
+
+
+def _next_step(batch: ImportBatch) -> str | None:
+    """Return the address that an import stands at, None while it is read or when that failed."""
+    if batch.state == "cancelled":
+        return url_for("bank.import_start")
+    endpoint = {"preview": "bank.import_preview", "confirmed": "bank.import_receipt"}.get(batch.state)
+    return url_for(endpoint, batch_id=batch.id) if endpoint else None
+
+
+@bp.get("/imports/<int:batch_id>/state")
+@guard("bank.manage")
+def import_state(batch_id: int) -> Response:
+    """Answer a waiting page."""
+    batch = access.load_batch(reading(), require_viewer(), batch_id)
+    now = queries.progress(reading(), batch)
+    url = _next_step(batch) or url_for("bank.import_progress", batch_id=batch.id)
+    answer: dict[str, Any] = {"state": now.state, "done": now.done_count, "total": now.total_count}
+    return jsonify(**answer, sentence=now.sentence, result_url=url)
+
+
+@bp.get("/imports/<int:batch_id>/preview")
+@guard("bank.manage")
+def import_preview(batch_id: int) -> AnyResponse | str:
+    """Show what was recognised before anything is written, doubts first, with the source beside it."""
+    session, who = reading(), require_viewer()
+    batch = access.load_batch(session, who, batch_id)
+    if batch.state != "preview" or batch.report is None:
+        return redirect(url_for("bank.import_progress", batch_id=batch_id), 303)
+    identities = (item.identity for item in items_of(batch.report))
+    found = preview.build(batch.report, queries.present(session, who.unit_id, identities))
+    shown = listing.parse(request.args, "group", size=50)
+    entries = found.of_group(shown.filters["group"])
+    shown = shown.counted(len(entries))
+    entries = entries[shown.offset :][: shown.limit]
+    opened = next((entry for entry in entries if entry.code == request.args.get("item")), next(iter(entries), None))
+    page = {"batch": batch, "found": found, "listing": shown, "entries": entries, "opened": opened}
+    words = {"group_words": preview.GROUPS, "clip": preview.clip}
+    bank_name = queries.bank_name(session, batch.bank_id)
+    return render_template("bank/import_preview.html", **page, **words, bank_name=bank_name)
+
+
+@bp.post("/imports/<int:batch_id>/confirm")
+@guard("bank.manage")
+def import_confirm(batch_id: int) -> AnyResponse:
+    """Write what may be written, all or nothing; pressed twice, it shows the same receipt."""
+    who = require_viewer()
+    with transaction() as session:
+        access.load_batch(session, who, batch_id)
+        service.confirm_import(session, batch_id, publish=True, actor_id=who.employee_id, now=clock.now())
+    return redirect(url_for("bank.import_receipt", batch_id=batch_id), 303)
+
+
+@bp.post("/imports/<int:batch_id>/cancel")
+@guard("bank.manage")
+def import_cancel(batch_id: int) -> AnyResponse:
+    """Give an import up."""
+    who = require_viewer()
+    with transaction() as session:
+        access.load_batch(session, who, batch_id)
+        service.cancel_import(session, batch_id, actor_id=who.employee_id, now=clock.now())
+    flash("这次导入已取消，没有写入任何题目。")
+    return redirect(url_for("bank.import_start"), 303)
+
+
+@bp.get("/imports/<int:batch_id>/receipt")
+@guard("bank.manage")
+def import_receipt(batch_id: int) -> AnyResponse | str:
+    """Show what an import has added and what it has left out, where and why."""
+    batch = access.load_batch(reading(), require_viewer(), batch_id)
+    if batch.receipt is None:
+        return redirect(url_for("bank.import_progress", batch_id=batch_id), 303)
+    added = [(one.code, one.label, batch.receipt["added"].get(one.code)) for one in all_types()]
+    bank_name = queries.bank_name(reading(), batch.bank_id)
+    page = {"batch": batch, "receipt": batch.receipt, "added": added, "shown_rows": RECEIPT_ROWS}
+    return render_template("bank/import_receipt.html", **page, bank_name=bank_name)
+
+
+@bp.get("/imports/<int:batch_id>/held.xlsx")
+@guard("bank.manage")
+def import_held(batch_id: int) -> Response:
+    """Hand out what did not enter, as an Excel file to mend and upload again."""
+    batch = access.load_batch(reading(), require_viewer(), batch_id)
+    report = batch.report or {"held_back": []}
+    return files.as_attachment(io.BytesIO(sheets.held_back_sheet(report, batch.receipt)), f"待补题目_{batch.id}.xlsx")

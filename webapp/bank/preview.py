@@ -1,0 +1,191 @@
+"""Decide how a file that was read is shown before it enters: in which order, one entry open, its source beside it.
+
+Doubts come first. Only one page of entries and one stretch of the source are handed to the template, so that a file of
+thousands of questions stays a small page.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from question_bank import get_type
+from webapp.bank.reading import Report, items_of
+from webapp.bank.rules import Decision, Present, counts_by_type, decide, key_shown
+
+GROUPS = {
+    "held": "待补",
+    "conflict": "答案冲突",
+    "doubtful": "存疑",
+    "twice": "重复",
+    "unread": "未识别",
+    "present": "已在题库",
+    "clean": "可入库",
+}
+"""Groups in the order in which a person looks at them, with their words."""
+
+_BEFORE, _WINDOW = 4, 60
+_STEM_CLIP = 160
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of two questions beside each other: its key, where it stands, and its page when it is in the bank."""
+
+    key: str
+    place: str
+    question_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the preview; ``line`` is its first line in the source, None where the place is not known."""
+
+    code: str
+    group: str
+    number: str
+    place: str
+    text: str
+    why: str
+    line: int | None
+    type_label: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+    key: str = ""
+    sides: tuple[Side, ...] = ()
+
+    @property
+    def group_label(self) -> str:
+        """The word for the group."""
+        return GROUPS[self.group]
+
+
+@dataclass(frozen=True)
+class SourceLine:
+    """One line of the file: the number that stands before it, and whether it belongs to the open entry."""
+
+    label: str
+    text: str
+    is_on: bool
+
+
+@dataclass(frozen=True)
+class Preview:
+    """All that the page shows of a file: figures, and every entry in order."""
+
+    counts: Sequence[tuple[str, int]]
+    groups: Mapping[str, int]
+    entries: Sequence[Entry]
+    lines: Sequence[tuple[str, str]]
+
+    @property
+    def add_count(self) -> int:
+        """How many questions confirming would add."""
+        return self.groups["clean"] + self.groups["doubtful"]
+
+    @property
+    def look_count(self) -> int:
+        """How many a person should look at: doubtful, incomplete, contradictory."""
+        return self.groups["held"] + self.groups["conflict"] + self.groups["doubtful"]
+
+    @property
+    def question_count(self) -> int:
+        """How many questions were recognised, complete or not."""
+        return len(self.entries) - self.groups["unread"]
+
+    def of_group(self, group: str) -> Sequence[Entry]:
+        """Return the entries of one group, all when it names none."""
+        return [entry for entry in self.entries if entry.group == group] if group in GROUPS else self.entries
+
+    def source_at(self, entry: Entry | None) -> Sequence[SourceLine]:
+        """Return the stretch of the source around an entry, from the top for None."""
+        starts = sorted({one.line for one in self.entries if one.line is not None})
+        first = entry.line if entry and entry.line is not None else None
+        last = first
+        if first is not None:
+            after = bisect_right(starts, first)
+            last = (starts[after] if after < len(starts) else len(self.lines)) - 1
+        begin = max(0, (first or 0) - _BEFORE)
+        return [
+            SourceLine(_short(place), text, first is not None and last is not None and first <= begin + at <= last)
+            for at, (place, text) in enumerate(self.lines[begin : begin + _WINDOW])
+        ]
+
+
+def build(report: Report, present: Mapping[str, Present]) -> Preview:
+    """Put a report and what the bank already holds of it into the order in which a person looks at it."""
+    decisions = decide(items_of(report), present)
+    entries = [_of_decision(decision, read) for decision, read in zip(decisions, report["questions"], strict=True)]
+    entries += [_of_held(index, held) for index, held in enumerate(report["held_back"])]
+    entries += [_of_unread(index, piece) for index, piece in enumerate(report["unread"])]
+    ranks = {group: rank for rank, group in enumerate(GROUPS)}
+    entries.sort(key=lambda entry: ranks[entry.group])
+    groups = {group: sum(entry.group == group for entry in entries) for group in GROUPS}
+    counts = [(get_type(code).label, count) for code, count in counts_by_type(decisions).items()]
+    return Preview(counts, groups, entries, [(place, text) for place, text in report["lines"]])
+
+
+def _of_decision(decision: Decision, read: dict[str, Any]) -> Entry:
+    item = decision.item
+    question = item.question
+    entry = Entry(
+        code=f"q{item.index}",
+        group=decision.verdict,
+        number=item.number or "",
+        place=item.place,
+        text=question.stem,
+        why="；".join(item.doubts),
+        line=read["line"],
+        type_label=get_type(question.type).label,
+        options=tuple((option.id, option.text) for option in question.options),
+        key=key_shown(question),
+    )
+    if decision.held is not None:
+        held = decision.held
+        other = Side(key_shown(held.question), "题库里的题", held.question_id)
+        retired = "，已停用" if held.state == "retired" else ""
+        why = {"conflict": f"题库里同一道题的答案是 {other.key}", "twice": "文件里出现多次，题库也已有"}
+        entry = replace(entry, why=why.get(decision.verdict, f"题库已有同一道题{retired}"), sides=(_own(entry), other))
+    elif decision.other is not None:
+        twin = decision.other
+        other = Side(key_shown(twin.question), twin.place)
+        why = {"conflict": f"与{twin.place}是同一道题，那里的答案是 {other.key}"}
+        entry = replace(
+            entry, why=why.get(decision.verdict, f"与{twin.place}完全相同，只入库一道"), sides=(_own(entry), other)
+        )
+    return entry
+
+
+def _own(entry: Entry) -> Side:
+    return Side(entry.key, entry.place)
+
+
+def _of_held(index: int, held: dict[str, Any]) -> Entry:
+    return Entry(
+        code=f"h{index}",
+        group="held",
+        number=held["number"] or "",
+        place=held["place"],
+        text=held["stem"] or held["text"],
+        why=held["reason"],
+        line=held["line"],
+        type_label=get_type(held["type"]).label if held["type"] else "题型不明",
+        options=tuple((option["label"], option["text"]) for option in held["options"]),
+        key="、".join(one if isinstance(one, str) else "/".join(one) for one in held["key"] or ()),
+    )
+
+
+def _of_unread(index: int, piece: dict[str, Any]) -> Entry:
+    why = "没有看懂这一段，不会入库"
+    return Entry(f"u{index}", "unread", "", piece["place"], piece["text"], why, piece["line"])
+
+
+def clip(text: str) -> str:
+    """Return the beginning of a long stem."""
+    return text if len(text) <= _STEM_CLIP else f"{text[:_STEM_CLIP]}…"
+
+
+def _short(place: str) -> str:
+    """Return the number of a place (第412段), which is all that fits before a line."""
+    numbers = re.findall(r"\d+", place)
+    return numbers[-1] if numbers else ""
