@@ -15,6 +15,9 @@ T = TypeVar("T")
 MEMORY_BYTES = 1024 * 1024 * 1024
 CPU_SECONDS = 60
 WALL_SECONDS = 90
+# The server of forks has the program loaded and neither threads nor connections: a child starts in 20 ms, not in 1 s.
+_context = multiprocessing.get_context("forkserver")
+_context.set_forkserver_preload([__name__])
 
 
 def run_limited(function: Callable[..., T], *args: Any) -> T:
@@ -22,9 +25,8 @@ def run_limited(function: Callable[..., T], *args: Any) -> T:
 
     What the child raises is raised here again; a child that is killed by its limits raises InvalidInput.
     """
-    context = multiprocessing.get_context("spawn")
-    receiver, sender = context.Pipe(duplex=False)
-    child = context.Process(target=_child, args=(sender, function, args), daemon=True)
+    receiver, sender = _context.Pipe(duplex=False)
+    child = _context.Process(target=_child, args=(sender, function, args), daemon=True)
     child.start()
     sender.close()
     try:
