@@ -1,0 +1,196 @@
+"""Decide the state of each duty at an instant, and every count and rate that follows: THE statistic, pure.
+
+Screens, reminders, ledgers, the command line and the annual report all count and divide here. Source of every rule:
+DOMAIN section 3.
+
+How a person with several duties is counted (the counts add up: required = completed + outstanding + overdue): only
+counted duties that are neither withdrawn nor exempt make a person required. The person is completed when all of them
+are; else overdue when at least one of them is overdue; else outstanding. A person without any left is exempt when at
+least one was exempted, else withdrawn; such people are in no denominator.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+STATES = ("completed", "completed_late", "outstanding", "in_progress", "overdue", "exempt", "withdrawn")
+OWED = frozenset({"outstanding", "in_progress", "overdue"})
+DONE = frozenset({"completed", "completed_late"})
+
+
+class Duty(Protocol):
+    """What a duty must tell to be classified; ``webapp.assignments`` gives it as known at the instant asked."""
+
+    @property
+    def employee_id(self) -> int:
+        """Whose duty it is."""
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether it counts for the year's rate."""
+
+    @property
+    def due_at(self) -> datetime:
+        """The due instant with the person's own extension; meeting it exactly is on time."""
+
+    @property
+    def counts_until(self) -> datetime:
+        """The last instant at which evidence still counts (closed end)."""
+
+    @property
+    def withdrawn(self) -> bool:
+        """不再应考."""
+
+    @property
+    def exempt(self) -> bool:
+        """免考."""
+
+    @property
+    def begun(self) -> bool:
+        """Whether the person has begun (进行中)."""
+
+    @property
+    def fulfilments(self) -> tuple[tuple[datetime, str, int], ...]:
+        """Qualifying evidence, ``(effective_at, source_kind, source_id)``."""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Counts of distinct people, or of single duties. ``completed`` includes late ones where late counts.
+
+    ``completed_on_time`` is part of ``completed``; ``outstanding`` (not yet due) and ``overdue`` are disjoint.
+    """
+
+    required: int = 0
+    exempt: int = 0
+    withdrawn: int = 0
+    completed: int = 0
+    completed_on_time: int = 0
+    outstanding: int = 0
+    overdue: int = 0
+
+    @property
+    def is_full(self) -> bool:
+        """Say whether everybody required is done; nobody required is not full."""
+        return self.completed == self.required > 0
+
+    @property
+    def owing(self) -> int:
+        """How many still owe, due or not."""
+        return self.outstanding + self.overdue
+
+    @property
+    def rate(self) -> str:
+        """The rate as printed."""
+        return printed_rate(self.completed, self.required)
+
+
+@dataclass(frozen=True)
+class Figures:
+    """All counts of a set of duties at one instant; ``due_completed`` of ``due_total`` duties already due are done."""
+
+    people: Counts
+    assignments: Counts
+    due_completed: int
+    due_total: int
+
+    @property
+    def due_rate(self) -> str:
+        """到期任务完成率 as printed: completed duties ÷ duties already due."""
+        return printed_rate(self.due_completed, self.due_total)
+
+    @property
+    def is_all_due(self) -> bool:
+        """Say whether every counted duty is due, so that the yearly rate may lead."""
+        return self.due_total == self.assignments.required
+
+
+def classify(duty: Duty, at: datetime) -> str:
+    """Return the state of one duty at ``at``: one of ``STATES``.
+
+    Withdrawn before exempt before evidence. The first evidence at or before due is on time; evidence after due and
+    until ``counts_until`` is late; evidence from after ``at`` is not yet known.
+    """
+    if duty.withdrawn:
+        return "withdrawn"
+    if duty.exempt:
+        return "exempt"
+    instants = [one[0] for one in duty.fulfilments if one[0] <= min(at, duty.counts_until)]
+    if instants:
+        return "completed" if min(instants) <= duty.due_at else "completed_late"
+    if at > duty.due_at:
+        return "overdue"
+    return "in_progress" if duty.begun else "outstanding"
+
+
+def person_state(states: Iterable[str], *, late_counts: bool) -> str:
+    """Return the state of a person from the states of the counted duties, as the module's docstring defines it.
+
+    The answer is completed, completed_late, outstanding, overdue, exempt or withdrawn; no duty at all raises ValueError.
+    """
+    found = set(states)
+    if not found:
+        raise ValueError("a person without a counted duty has no state")
+    left = found - {"withdrawn", "exempt"}
+    if not left:
+        return "exempt" if "exempt" in found else "withdrawn"
+    if left <= DONE and (late_counts or "completed_late" not in left):
+        return "completed_late" if "completed_late" in left else "completed"
+    if "overdue" in left or (not late_counts and "completed_late" in left):
+        return "overdue"
+    return "outstanding"
+
+
+def counts(states: Sequence[str], *, late_counts: bool) -> Counts:
+    """Count states of people or of duties. A late completion that does not count stands as overdue."""
+    tally = {state: states.count(state) for state in STATES}
+    late = tally["completed_late"]
+    completed = tally["completed"] + (late if late_counts else 0)
+    overdue = tally["overdue"] + (0 if late_counts else late)
+    outstanding = tally["outstanding"] + tally["in_progress"]
+    return Counts(
+        required=completed + outstanding + overdue,
+        exempt=tally["exempt"],
+        withdrawn=tally["withdrawn"],
+        completed=completed,
+        completed_on_time=tally["completed"],
+        outstanding=outstanding,
+        overdue=overdue,
+    )
+
+
+def figures(duties: Iterable[Duty], at: datetime, *, late_counts: bool) -> Figures:
+    """Return all counts of the counted duties of a scope at ``at``; other duties are passed over."""
+    by_person: dict[int, list[str]] = {}
+    single: list[str] = []
+    due: list[str] = []
+    for duty in duties:
+        if not duty.is_counted:
+            continue
+        state = classify(duty, at)
+        by_person.setdefault(duty.employee_id, []).append(state)
+        single.append(state)
+        if duty.due_at <= at:
+            due.append(state)
+    people = [person_state(states, late_counts=late_counts) for states in by_person.values()]
+    due_counts = counts(due, late_counts=late_counts)
+    return Figures(
+        people=counts(people, late_counts=late_counts),
+        assignments=counts(single, late_counts=late_counts),
+        due_completed=due_counts.completed,
+        due_total=due_counts.required,
+    )
+
+
+def printed_rate(numerator: int, denominator: int) -> str:
+    """Print a rate: floored to one decimal, "100%" only when full, "—" when nobody is required.
+
+    249/250 is "99.6%", 999/1000 and 9999/10000 are "99.9%" (DOMAIN section 3). Integer arithmetic throughout.
+    """
+    if denominator == 0:
+        return "—"
+    if numerator == denominator:
+        return "100%"
+    whole, tenth = divmod(numerator * 1000 // denominator, 10)
+    return f"{whole}.{tenth}%"
