@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import orm
 
 from webapp.completion import service as completion
+from webapp.completion.rules import Counts
 from webapp.reports import queries
 from webapp.reports.rules import Figure, written, year_on_year, year_on_year_text
 from webapp.study import queries as study
@@ -85,7 +86,7 @@ def _completion(session: orm.Session, unit_id: int, year: int, at: datetime) -> 
     ]
 
 
-def completion_sentence(people: completion.PeopleFigures) -> str:
+def completion_sentence(people: Counts) -> str:
     """Say who did it in words that are true: 按时 only when every counted duty was on time (DOMAIN section 0)."""
     if people.required == 0:
         return "本年度没有计入统计的考试任务"
