@@ -225,13 +225,22 @@ def _set_state(
     )
 
 
+def plan_report(session: orm.Session, unit_id: int, report: Report) -> Receipt:
+    """Return the receipt that adding a report would give now, writing nothing."""
+    return _receipt(report, _decide(session, unit_id, report), publish=True)
+
+
+def _decide(session: orm.Session, unit_id: int, report: Report) -> tuple[Decision, ...]:
+    items = items_of(report)
+    return decide(items, queries.present(session, unit_id, (item.identity for item in items)))
+
+
 def _write(
     session: orm.Session, batch: ImportBatch, report: Report, *, publish: bool, actor_id: int | None, now: datetime
 ) -> Receipt:
     # One import of a unit at a time, so that two files with the same question do not meet at the unique index.
     session.execute(sa.select(OrgNode.id).where(OrgNode.id == batch.unit_id).with_for_update(key_share=True))
-    items = items_of(report)
-    decisions = decide(items, queries.present(session, batch.unit_id, (item.identity for item in items)))
+    decisions = _decide(session, batch.unit_id, report)
     added = [decision for decision in decisions if decision.verdict in ("clean", "doubtful")]
     _add_questions(session, batch, added, publish=publish, actor_id=actor_id, now=now)
     batch.receipt = _receipt(report, decisions, publish=publish)

@@ -1,0 +1,138 @@
+"""Commands ``xuefa bank inspect FILE…`` (what would be read, no database) and ``xuefa bank import FILE``."""
+
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from question_bank import get_type
+from webapp import clock
+from webapp.accounts.queries import the_unit
+from webapp.bank import queries, service
+from webapp.bank.reading import inspect_file
+from webapp.cli.base import with_app
+from webapp.db import reading, transaction
+from webapp.errors import AppError, InvalidInput
+from webapp.files import LIMIT_BYTES, check_bytes
+
+FIRST_BANK = "学法题库"
+_SHOWN = 20
+
+
+@click.group(help="查看题库文件能读出什么，把题库文件导入题库。")
+def _bank() -> None:
+    pass
+
+
+@_bank.command("inspect", help="读出文件里的题目，只看不导入，不需要数据库；读不了时退出码为 2。")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON：一个文件一个对象，多个文件一个列表。")
+def _inspect(files: tuple[str, ...], as_json: bool) -> int:
+    reports = []
+    for file in files:
+        try:
+            reports.append({**inspect_file(_content(file), Path(file).name), "file": file})
+        except AppError as error:
+            click.echo(error.sentence, err=True)
+    if as_json and reports:
+        click.echo(json.dumps(reports if len(files) > 1 else reports[0], ensure_ascii=False, indent=2))
+    elif not as_json:
+        for report in reports:
+            _summarise(report)
+    return 0 if len(reports) == len(files) else 2
+
+
+@_bank.command("import", help="把题库文件导入题库；重复导入不会重复入库，有答案冲突时退出码为 1。")
+@click.argument("file", metavar="FILE")
+@click.option("--bank", "bank_name", metavar="NAME", help="题库名称，没有时新建；只有一个题库时可以不写。")
+@click.option("--dry-run", is_flag=True, help="只显示会怎样入库，不写入。")
+@with_app
+def _import(file: str, bank_name: str | None, dry_run: bool) -> int:
+    data, name = _content(file), Path(file).name
+    check_bytes(data, name, service.EXTENSIONS)
+    unit = the_unit(reading())
+    if unit is None:
+        raise InvalidInput("还没有建立单位，请先执行 xuefa init。")
+    target = _target_bank(unit.id, bank_name)
+    with click.progressbar(length=2, label=f"正在导入《{name}》", file=sys.stderr) as bar:
+        report = service.read_file(data, name)
+        bar.update(1)
+        if dry_run:
+            receipt = service.plan_report(reading(), unit.id, report)
+        else:
+            receipt = _write(unit.id, target, report, name)
+        bar.update(1)
+    _print_receipt(target, receipt, dry_run)
+    return 1 if receipt["conflicts"] else 0
+
+
+def _write(unit_id: int, bank_name: str, report: dict[str, Any], filename: str) -> service.Receipt:
+    now = clock.now()
+    with transaction() as session:
+        found = queries.bank_named(session, unit_id, bank_name)
+        bank = found or service.create_bank(session, unit_id, bank_name, actor_id=None, now=now)
+        return service.add_report(session, bank.id, report, filename, actor_id=None, now=now)
+
+
+def _target_bank(unit_id: int, asked: str | None) -> str:
+    names = [bank.name for bank in queries.banks(reading(), unit_id)]
+    if asked is not None:
+        return asked.strip()
+    if len(names) > 1:
+        raise InvalidInput(f"单位有 {len(names)} 个题库，请用 --bank 指明放进哪一个：{'、'.join(names)}。")
+    return names[0] if names else FIRST_BANK
+
+
+def _content(file: str) -> bytes:
+    path = Path(file)
+    if not path.is_file():
+        raise InvalidInput(f"找不到文件 {file}，请检查路径后重试。")
+    if path.stat().st_size > LIMIT_BYTES:
+        raise InvalidInput(f"文件《{path.name}》超过 20 MB，请拆分后重试。")
+    try:
+        return path.read_bytes()
+    except OSError:
+        raise InvalidInput(f"没有读取文件 {file} 的权限，请检查后重试。") from None
+
+
+def _by_type(counts: Mapping[str, int]) -> str:
+    return "，".join(f"{get_type(code).label} {count}" for code, count in counts.items()) or "没有题目"
+
+
+def _summarise(report: Mapping[str, Any]) -> None:
+    doubtful = sum(bool(read["doubts"]) for read in report["questions"])
+    held, unread = report["held_back"], report["unread"]
+    click.echo(f"{report['file']}（{report['format']}）：{len(report['questions'])} 题，{_by_type(report['counts'])}")
+    click.echo(f"  存疑 {doubtful}，待补 {len(held)}，未识别 {len(unread)}")
+    _print_list("待补", [f"{one['place']}：{one['reason']}" for one in held])
+    _print_list("未识别", [f"{one['place']}：{one['text'][:40]}" for one in unread])
+
+
+def _print_receipt(bank_name: str, receipt: service.Receipt, dry_run: bool) -> None:
+    verb = "将新增" if dry_run else "新增"
+    click.echo(f"题库“{bank_name}”：{verb} {receipt['added_count']} 题（{_by_type(receipt['added'])}）")
+    click.echo(f"  已在题库 {receipt['unchanged_count']}，文件内重复 {len(receipt['duplicates'])}", nl=False)
+    click.echo(f"，答案冲突 {len(receipt['conflicts'])}，待补 {len(receipt['held_back'])}", nl=False)
+    click.echo(f"，未识别 {receipt['unread_count']}；存疑存为草稿 {receipt['draft_count']}")
+    conflicts = [
+        f"{one['place']}：答案 {one['key']}，{one['other_place'] or '题库里'}是 {one['other_key']}"
+        for one in receipt["conflicts"]
+    ]
+    _print_list("答案冲突", conflicts)
+    _print_list("重复", [f"{one['place']}：与{one['other_place']}完全相同" for one in receipt["duplicates"]])
+    _print_list("待补", [f"{one['place']}：{one['reason']}" for one in receipt["held_back"]])
+
+
+def _print_list(word: str, lines: Sequence[str]) -> None:
+    for line in lines[:_SHOWN]:
+        click.echo(f"  {word}　{line}")
+    if len(lines) > _SHOWN:
+        click.echo(f"  {word}　还有 {len(lines) - _SHOWN} 处")
+
+
+def command(_name: str) -> click.Command:
+    """Return the command group."""
+    return _bank
