@@ -267,6 +267,7 @@ def upgrade() -> None:
     sa.Column('unit_id', sa.Integer(), nullable=False),
     sa.Column('year', sa.Integer(), nullable=False),
     sa.Column('state', sa.String(length=12), nullable=False),
+    sa.Column('form', sa.String(length=20), nullable=False),
     sa.Column('texts', sa.JSON(), nullable=False),
     sa.Column('snapshot_id', sa.Integer(), nullable=True),
     sa.Column('figures', sa.JSON(), nullable=True),
@@ -604,6 +605,7 @@ def upgrade() -> None:
     sa.Column('snapshot', sa.JSON(), nullable=False),
     sa.Column('started_at', UtcDateTime(), nullable=False),
     sa.Column('deadline_at', UtcDateTime(), nullable=False),
+    sa.Column('accepts_until', UtcDateTime(), nullable=False),
     sa.Column('submitted_at', UtcDateTime(), nullable=True),
     sa.Column('ended_by', sa.String(length=12), nullable=True),
     sa.Column('response_count', sa.Integer(), nullable=False),
@@ -619,9 +621,9 @@ def upgrade() -> None:
     sa.UniqueConstraint('exam_id', 'employee_id', 'number', name=op.f('uq_attempts_exam_id_employee_id_number'))
     )
     op.create_index(op.f('ix_attempts_assignment_id'), 'attempts', ['assignment_id'], unique=False)
-    op.create_index('ix_attempts_deadline', 'attempts', ['state', 'deadline_at'], unique=False)
     op.create_index(op.f('ix_attempts_employee_id'), 'attempts', ['employee_id'], unique=False)
     op.create_index(op.f('ix_attempts_exam_id'), 'attempts', ['exam_id'], unique=False)
+    op.create_index('ix_attempts_sweep', 'attempts', ['state', 'accepts_until'], unique=False)
     op.create_index('uq_attempts_one_running', 'attempts', ['exam_id', 'employee_id'], unique=True, sqlite_where=sa.text("state = 'in_progress'"), postgresql_where=sa.text("state = 'in_progress'"))
     op.create_table('attendances',
     sa.Column('session_id', sa.Integer(), nullable=False),
@@ -718,9 +720,9 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_attendances_employee_id'), table_name='attendances')
     op.drop_table('attendances')
     op.drop_index('uq_attempts_one_running', table_name='attempts', sqlite_where=sa.text("state = 'in_progress'"), postgresql_where=sa.text("state = 'in_progress'"))
+    op.drop_index('ix_attempts_sweep', table_name='attempts')
     op.drop_index(op.f('ix_attempts_exam_id'), table_name='attempts')
     op.drop_index(op.f('ix_attempts_employee_id'), table_name='attempts')
-    op.drop_index('ix_attempts_deadline', table_name='attempts')
     op.drop_index(op.f('ix_attempts_assignment_id'), table_name='attempts')
     op.drop_table('attempts')
     op.drop_index(op.f('ix_study_sessions_unit_id'), table_name='study_sessions')

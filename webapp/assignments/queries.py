@@ -21,6 +21,7 @@ from webapp.assignments.models import (
     Requirement,
 )
 from webapp.assignments.rules import DutyFacts
+from webapp.db import UtcDateTime
 
 __all__ = [
     "DutyFacts",
@@ -28,6 +29,8 @@ __all__ = [
     "duties_as_of",
     "duties_of",
     "duties_of_requirement",
+    "duty_of",
+    "last_extension",
     "open_duties_of",
     "requirement",
 ]
@@ -55,6 +58,22 @@ def duties_as_of(session: orm.Session, unit_id: int, year: int, *, at: datetime)
 def duties_of_requirement(session: orm.Session, requirement_id: int, *, at: datetime) -> list[DutyFacts]:
     """Return the duties of one requirement as known at ``at``; five queries."""
     return _facts(session, Requirement.id == requirement_id, at)
+
+
+def duty_of(session: orm.Session, requirement_id: int, employee_id: int, *, at: datetime) -> DutyFacts | None:
+    """Return one person's duty under a requirement as known at ``at``; None for one who was never given it."""
+    mine = sa.and_(Assignment.requirement_id == requirement_id, Assignment.employee_id == employee_id)
+    found = _facts(session, mine, at)
+    return found[0] if found else None
+
+
+def last_extension(session: orm.Session, requirement_id: int) -> datetime | None:
+    """Return the latest personal due instant in force under a requirement, None without one."""
+    return session.scalar(
+        sa.select(sa.func.max(Override.due_at, type_=UtcDateTime))
+        .join(Assignment, Assignment.id == Override.assignment_id)
+        .where(Assignment.requirement_id == requirement_id, Override.revoked_at.is_(None))
+    )
 
 
 def duties_of(session: orm.Session, employee_id: int, *, at: datetime) -> list[DutyFacts]:

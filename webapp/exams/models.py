@@ -62,8 +62,9 @@ class ExamWindow(Base):
 class Attempt(Base):
     """答卷: one try on a stored snapshot.
 
-    ``snapshot`` is ``question_bank.paper_to_json`` plus, at each item, the question version id. ``revision`` counts
-    state changes, so that a stale tab is refused. An assignment may be None for a 新调入 or 列席 who takes part.
+    ``snapshot`` is what ``paper.freeze`` writes. ``accepts_until`` is the deadline plus the seconds for late saves; the
+    sweep ends the attempt after it. ``revision`` counts state changes, so that a stale tab is refused. An assignment
+    may be None for a 新调入 or 列席 who takes part.
     """
 
     __tablename__ = "attempts"
@@ -79,7 +80,7 @@ class Attempt(Base):
             sqlite_where=sa.text("state = 'in_progress'"),
             postgresql_where=sa.text("state = 'in_progress'"),
         ),
-        sa.Index("ix_attempts_deadline", "state", "deadline_at"),
+        sa.Index("ix_attempts_sweep", "state", "accepts_until"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -94,6 +95,7 @@ class Attempt(Base):
     snapshot: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
     started_at: Mapped[datetime] = mapped_column(UtcDateTime)
     deadline_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    accepts_until: Mapped[datetime] = mapped_column(UtcDateTime)
     submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_by: Mapped[str | None] = mapped_column(sa.String(12))
     response_count: Mapped[int] = mapped_column(default=0)

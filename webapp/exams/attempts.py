@@ -1,0 +1,213 @@
+"""Decide how an attempt starts, is prolonged and ends; ``end_attempt`` is the one door out, whatever the cause."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from question_bank import NotEnoughQuestions, PaperResult, assemble, spec_from_json
+from webapp.assignments import queries as assignment_queries
+from webapp.assignments import service as assignments
+from webapp.audit.service import digest_of, record
+from webapp.bank import queries as bank
+from webapp.clock import local_day
+from webapp.db import insert_ignore
+from webapp.errors import Conflict, NotFound
+from webapp.exams import paper, queries, rules
+from webapp.exams.models import Attempt, AttemptEvent, Exam, Grading, ItemResult
+from webapp.settings import queries as settings
+
+
+def exam_row(session: orm.Session, exam_id: int) -> queries.ExamRow:
+    """Return an exam, or raise NotFound."""
+    found = queries.exam(session, exam_id)
+    if found is None:
+        raise NotFound("没有找到这场考试，请从考试列表重新进入。")
+    return found
+
+
+def start(session: orm.Session, exam_id: int, employee_id: int, *, now: datetime) -> Attempt:
+    """Return the person's running attempt, or a new one on a paper drawn now; two parallel starts give one.
+
+    The person is of the exam's unit (the caller has seen to it). Conflict with the reason when nothing may be started.
+    """
+    # Waits for a withdrawal that is under way, and makes one wait.
+    session.execute(sa.select(Exam.id).where(Exam.id == exam_id).with_for_update(read=True))
+    row = exam_row(session, exam_id)
+    attempts = queries.attempts_of(session, exam_id, employee_id)
+    for attempt in attempts:
+        if attempt.state == "in_progress" and attempt.accepts_until < now:
+            end_attempt(session, attempt.id, ended_by="deadline", now=now)
+    duty = queries.duty_state(session, row.requirement.id, employee_id, now=now)
+    facts = [queries.attempt_facts(attempt) for attempt in attempts]
+    decision = rules.access(row.facts, row.windows, duty, facts, now=now)
+    if decision.running_id is not None:
+        return session.get_one(Attempt, decision.running_id)
+    if decision.window_id is None or decision.deadline_at is None:
+        raise Conflict(decision.sentence)
+    values = _draw(session, row, decision.window_id, attempts, employee_id)
+    late = settings.value(session, "late_save_seconds", unit_id=row.exam.unit_id, on=local_day(now))
+    values |= {
+        "started_at": now,
+        "deadline_at": decision.deadline_at,
+        "accepts_until": decision.deadline_at + timedelta(seconds=late),
+    }
+    is_mine = insert_ignore(session, Attempt, [values]) == 1
+    running = [one for one in queries.attempts_of(session, exam_id, employee_id) if one.state == "in_progress"]
+    if not running:
+        raise Conflict("这次考试已在另一个页面开始并交卷，请刷新后查看。")
+    if is_mine:
+        _event(session, running[0].id, "start", actor_id=employee_id, now=now, window_id=decision.window_id)
+        _record(session, "attempt.start", running[0], row.exam, actor_id=employee_id, now=now)
+    return running[0]
+
+
+def _draw(
+    session: orm.Session, row: queries.ExamRow, window_id: int, attempts: Sequence[Attempt], employee_id: int
+) -> dict[str, Any]:
+    """Return the columns of a new attempt but for its times: a paper with unseen questions first."""
+    exam = row.exam
+    spec = spec_from_json(queries.window(session, window_id).spec or exam.spec)
+    seen = frozenset[int]().union(*(paper.question_ids(attempt.snapshot) for attempt in attempts))
+    seed = secrets.token_hex(32)
+    try:
+        drawn = assemble(spec, bank.pool(session, exam.unit_id, exam.bank_ids), seed, seen=seen)
+    except NotEnoughQuestions:
+        raise Conflict("题库题目不足，暂时不能开考，请联系法治联络员。") from None
+    versions = bank.current_versions(session, [item.question_id for item in drawn.items])
+    assignment = assignment_queries.assignment(session, exam.requirement_id, employee_id)
+    return {
+        "exam_id": exam.id,
+        "window_id": window_id,
+        "employee_id": employee_id,
+        "assignment_id": assignment.id if assignment else None,
+        "number": len(attempts) + 1,
+        "state": "in_progress",
+        "revision": 1,
+        "seed": seed,
+        "snapshot": paper.freeze(drawn, spec, versions),
+        "response_count": 0,
+        "grading_number": 0,
+    }
+
+
+def end_attempt(session: orm.Session, attempt_id: int, *, ended_by: str, now: datetime) -> Attempt:
+    """End an attempt once, grade it and enter what it fulfils; an attempt that has ended is returned as it is.
+
+    ``ended_by`` is examinee, deadline or invigilator. It counts as handed in at ``now``, at its deadline at the latest.
+    """
+    attempt = session.get_one(Attempt, attempt_id)
+    cause = "deadline" if now > attempt.deadline_at else ended_by
+    submitted_at = min(now, attempt.deadline_at)
+    won = session.execute(
+        sa.update(Attempt)
+        .where(Attempt.id == attempt_id, Attempt.state == "in_progress")
+        .values(state="submitted", ended_by=cause, submitted_at=submitted_at, revision=Attempt.revision + 1)
+    )
+    session.refresh(attempt)
+    if won.rowcount != 1:  # type: ignore[attr-defined]
+        return attempt
+    row = exam_row(session, attempt.exam_id)
+    responses = {place: kept.raw for place, kept in queries.responses(session, attempt_id).items()}
+    attempt.response_count = len(attempt.snapshot["items"]) - len(paper.blank_places(attempt.snapshot, responses))
+    contents = bank.versions(session, paper.version_ids(attempt.snapshot))
+    _keep_grading(session, attempt, paper.grade(attempt.snapshot, contents, responses), "submit", now=now)
+    actor_id = attempt.employee_id if cause == "examinee" else None
+    _event(session, attempt_id, "end", actor_id=actor_id, now=now, ended_by=cause)
+    digest = digest_of(queries.proof(session, attempt_id))
+    _record(
+        session, "attempt.end", attempt, row.exam, actor_id=actor_id, now=now, digest=digest, ended_by=cause
+    )
+    if attempt.assignment_id and rules.qualifies(queries.attempt_facts(attempt), row.exam.pass_mark):
+        assignments.fulfil(
+            session,
+            attempt.assignment_id,
+            source_kind="attempt",
+            source_id=attempt_id,
+            effective_at=submitted_at,
+            now=now,
+        )
+    return attempt
+
+
+def _keep_grading(session: orm.Session, attempt: Attempt, graded: PaperResult, reason: str, *, now: datetime) -> None:
+    """Write the next grading of an attempt and point the attempt to it."""
+    number = attempt.grading_number + 1
+    session.add(Grading(attempt_id=attempt.id, number=number, at=now, reason=reason, score=graded.score))
+    session.flush()
+    session.add_all(
+        ItemResult(
+            attempt_id=attempt.id,
+            grading_number=number,
+            item=place,
+            question_version_id=version_id,
+            state=found.state,
+            credit_numerator=found.credit.numerator,
+            credit_denominator=found.credit.denominator,
+            awarded=found.awarded,
+        )
+        for place, (version_id, found) in enumerate(
+            zip(paper.version_ids(attempt.snapshot), graded.items, strict=True)
+        )
+    )
+    attempt.grading_number = number
+    attempt.score = graded.score
+    attempt.state = "submitted" if graded.needs_marking else "graded"
+    session.flush()
+
+
+def prolong(
+    session: orm.Session,
+    row: queries.ExamRow,
+    attempt: Attempt,
+    duty: rules.DutyState,
+    *,
+    actor_id: int | None,
+    now: datetime,
+) -> None:
+    """Give a running attempt the later deadline that its person's adjustments allow; the page learns it by itself."""
+    window = next(window for window in row.windows if window.window_id == attempt.window_id)
+    closes_at = rules.closes_for(window, row.windows, duty)
+    ends_at = rules.deadline(attempt.started_at, row.exam.duration_minutes, duty.duration_percent, closes_at)
+    grace = attempt.accepts_until - attempt.deadline_at
+    changed = session.execute(
+        sa.update(Attempt)
+        .where(Attempt.id == attempt.id, Attempt.state == "in_progress", Attempt.deadline_at < ends_at)
+        .values(deadline_at=ends_at, accepts_until=ends_at + grace, revision=Attempt.revision + 1)
+    )
+    if changed.rowcount == 1:  # type: ignore[attr-defined]
+        _event(session, attempt.id, "extension", actor_id=actor_id, now=now, deadline_at=ends_at.isoformat())
+
+
+def _event(
+    session: orm.Session, attempt_id: int, kind: str, *, actor_id: int | None, now: datetime, **detail: Any
+) -> None:
+    session.add(AttemptEvent(attempt_id=attempt_id, kind=kind, at=now, actor_id=actor_id, detail=detail))
+    session.flush()
+
+
+def _record(
+    session: orm.Session,
+    action: str,
+    attempt: Attempt,
+    exam: Exam,
+    *,
+    actor_id: int | None,
+    now: datetime,
+    digest: str | None = None,
+    **detail: Any,
+) -> None:
+    record(
+        session,
+        action,
+        actor_id=actor_id,
+        now=now,
+        unit_id=exam.unit_id,
+        subject_kind="attempt",
+        subject_id=attempt.id,
+        detail={"exam_id": exam.id, "employee_id": attempt.employee_id, **detail},
+        digest=digest,
+    )

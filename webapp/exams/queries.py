@@ -1,0 +1,276 @@
+"""Every SELECT of exams, windows, attempts and saved answers."""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from question_bank import check_shortfall, spec_from_json
+from webapp.accounts import queries as accounts
+from webapp.accounts.queries import PersonOnDay
+from webapp.assignments import queries as assignments
+from webapp.assignments.models import Requirement
+from webapp.bank import queries as bank
+from webapp.clock import local_day
+from webapp.exams import rules
+from webapp.exams.models import Attempt, AttemptResponse, Exam, ExamWindow, Grading, ItemResult
+from webapp.settings import queries as settings
+
+
+@dataclass(frozen=True)
+class ExamRow:
+    """An exam with its duty and its windows."""
+
+    exam: Exam
+    requirement: Requirement
+    windows: tuple[rules.WindowFacts, ...]
+
+    @property
+    def facts(self) -> rules.ExamFacts:
+        """The exam's rules as ``rules.py`` reads them."""
+        return rules.ExamFacts(
+            is_published=self.requirement.state == "published",
+            duration_minutes=self.exam.duration_minutes,
+            max_attempts=self.exam.max_attempts,
+            pass_mark=self.exam.pass_mark,
+            excellent_mark=self.exam.excellent_mark,
+        )
+
+
+@dataclass(frozen=True)
+class KeptResponse:
+    """The newest saved answer of one place: raw JSON, its sequence number and when it was saved."""
+
+    raw: object
+    seq: int
+    saved_at: datetime
+
+
+def exam(session: orm.Session, exam_id: int) -> ExamRow | None:
+    """Return one exam, None when there is none; two queries."""
+    return next(iter(_rows(session, Exam.id == exam_id)), None)
+
+
+def exams(session: orm.Session, unit_id: int) -> list[ExamRow]:
+    """Return the unit's exams, the newest year and due instant first; two queries."""
+    return _rows(session, Exam.unit_id == unit_id)
+
+
+def published(session: orm.Session, unit_id: int) -> list[ExamRow]:
+    """Return the unit's published exams, the newest year and due instant first; two queries."""
+    return _rows(session, sa.and_(Exam.unit_id == unit_id, Requirement.state == "published"))
+
+
+def by_requirement(session: orm.Session, requirement_ids: Collection[int]) -> dict[int, int]:
+    """Return exam ids by requirement id, for pages that list duties; one query."""
+    found = session.execute(
+        sa.select(Exam.requirement_id, Exam.id).where(Exam.requirement_id.in_(requirement_ids))
+    )
+    return {requirement_id: exam_id for requirement_id, exam_id in found}
+
+
+def _rows(session: orm.Session, condition: sa.ColumnElement[bool]) -> list[ExamRow]:
+    found = session.execute(
+        sa.select(Exam, Requirement)
+        .join(Requirement, Requirement.id == Exam.requirement_id)
+        .where(condition)
+        .order_by(Requirement.year.desc(), Requirement.due_at.desc(), Exam.id.desc())
+    ).all()
+    windows: dict[int, list[rules.WindowFacts]] = defaultdict(list)
+    stored = session.scalars(
+        sa.select(ExamWindow)
+        .where(ExamWindow.exam_id.in_([exam.id for exam, _ in found]))
+        .order_by(ExamWindow.opens_at, ExamWindow.id)
+    )
+    for one in stored:
+        windows[one.exam_id].append(rules.WindowFacts(one.id, one.kind, one.opens_at, one.closes_at))
+    return [ExamRow(exam, requirement, tuple(windows[exam.id])) for exam, requirement in found]
+
+
+def window(session: orm.Session, window_id: int) -> ExamWindow:
+    """Return a stored window."""
+    return session.get_one(ExamWindow, window_id)
+
+
+def attempts_of(session: orm.Session, exam_id: int, employee_id: int) -> list[Attempt]:
+    """Return one person's attempts at an exam, in order."""
+    return list(
+        session.scalars(
+            sa.select(Attempt)
+            .where(Attempt.exam_id == exam_id, Attempt.employee_id == employee_id)
+            .order_by(Attempt.number)
+        )
+    )
+
+
+_FACTS = (
+    Attempt.id,
+    Attempt.window_id,
+    Attempt.number,
+    Attempt.state,
+    Attempt.started_at,
+    Attempt.deadline_at,
+    Attempt.submitted_at,
+    Attempt.response_count,
+    Attempt.score,
+)
+
+
+def attempt_facts(attempt: Attempt) -> rules.AttemptFacts:
+    """Return what decides about a loaded attempt."""
+    return rules.AttemptFacts(*(getattr(attempt, column.key) for column in _FACTS))
+
+
+def facts_by_person(session: orm.Session, exam_id: int) -> dict[int, list[rules.AttemptFacts]]:
+    """Return all attempts at an exam by person, in order, without their snapshots; one query."""
+    found: dict[int, list[rules.AttemptFacts]] = defaultdict(list)
+    for employee_id, *values in session.execute(
+        sa.select(Attempt.employee_id, *_FACTS)
+        .where(Attempt.exam_id == exam_id)
+        .order_by(Attempt.employee_id, Attempt.number)
+    ):
+        found[employee_id].append(rules.AttemptFacts(*values))
+    return found
+
+
+def facts_by_exam(session: orm.Session, employee_id: int) -> dict[int, list[rules.AttemptFacts]]:
+    """Return all attempts of one person by exam, in order, without their snapshots; one query."""
+    found: dict[int, list[rules.AttemptFacts]] = defaultdict(list)
+    for exam_id, *values in session.execute(
+        sa.select(Attempt.exam_id, *_FACTS)
+        .where(Attempt.employee_id == employee_id)
+        .order_by(Attempt.exam_id, Attempt.number)
+    ):
+        found[exam_id].append(rules.AttemptFacts(*values))
+    return found
+
+
+def begun_assignment_ids(session: orm.Session, unit_id: int, year: int, *, at: datetime) -> frozenset[int]:
+    """Return the duties of a unit's year that were 进行中 at ``at``: an attempt was started and not yet handed in."""
+    found = session.scalars(
+        sa.select(Attempt.assignment_id)
+        .join(Exam, Exam.id == Attempt.exam_id)
+        .join(Requirement, Requirement.id == Exam.requirement_id)
+        .where(
+            Requirement.unit_id == unit_id,
+            Requirement.year == year,
+            Attempt.assignment_id.is_not(None),
+            Attempt.started_at <= at,
+            sa.or_(Attempt.submitted_at.is_(None), Attempt.submitted_at > at),
+        )
+    )
+    return frozenset(number for number in found if number is not None)
+
+
+def has_attempts(session: orm.Session, exam_id: int) -> bool:
+    """Say whether anybody has ever started."""
+    return bool(session.scalar(sa.select(sa.exists().where(Attempt.exam_id == exam_id))))
+
+
+def responses(session: orm.Session, attempt_id: int) -> dict[int, KeptResponse]:
+    """Return the newest saved answers of an attempt by place."""
+    found = session.execute(
+        sa.select(AttemptResponse.item, AttemptResponse.response, AttemptResponse.seq, AttemptResponse.saved_at)
+        .where(AttemptResponse.attempt_id == attempt_id)
+        .order_by(AttemptResponse.item)
+    )
+    return {item: KeptResponse(json.loads(text), seq, saved_at) for item, text, seq, saved_at in found}
+
+
+def item_results(session: orm.Session, attempt: Attempt) -> dict[int, ItemResult]:
+    """Return what each place earned in the attempt's current grading."""
+    found = session.scalars(
+        sa.select(ItemResult)
+        .where(ItemResult.attempt_id == attempt.id, ItemResult.grading_number == attempt.grading_number)
+        .order_by(ItemResult.item)
+    )
+    return {row.item: row for row in found}
+
+
+def gradings(session: orm.Session, attempt_id: int) -> Sequence[tuple[int, datetime, str, Decimal]]:
+    """Return number, instant, reason and score of every grading of an attempt, for ``verify`` and the history."""
+    found = session.execute(
+        sa.select(Grading.number, Grading.at, Grading.reason, Grading.score)
+        .where(Grading.attempt_id == attempt_id)
+        .order_by(Grading.number)
+    )
+    return [(number, at, reason, score) for number, at, reason, score in found]
+
+
+def expired(session: orm.Session, *, now: datetime, limit: int, but: Collection[int] = ()) -> list[int]:
+    """Return running attempts that take no more answers, the oldest first, leaving out ``but``."""
+    return list(
+        session.scalars(
+            sa.select(Attempt.id)
+            .where(Attempt.state == "in_progress", Attempt.accepts_until < now, Attempt.id.not_in(but))
+            .order_by(Attempt.accepts_until, Attempt.id)
+            .limit(limit)
+        )
+    )
+
+
+def shortfall(session: orm.Session, exam: Exam) -> tuple[str, ...]:
+    """Explain what the exam's banks lack for its paper, one sentence a section; empty when papers can be drawn."""
+    pool = bank.pool(session, exam.unit_id, exam.bank_ids)
+    return rules.shortfall_sentences(check_shortfall(spec_from_json(exam.spec), pool))
+
+
+def roster(session: orm.Session, requirement: Requirement, *, now: datetime) -> list[PersonOnDay]:
+    """Return whom publishing at ``now`` gives the duty: 在编 on the roster day, and not gone since.
+
+    Each stands with the department of today, which chases an open duty (DOMAIN section 2).
+    """
+    today = local_day(now)
+    types = settings.value(session, "established_types", unit_id=requirement.unit_id, on=requirement.roster_on)
+    people = accounts.established(session, requirement.unit_id, on=requirement.roster_on, types=types)
+    if requirement.roster_on >= today:
+        return people
+    present = {person.employee_id: person for person in accounts.people(session, requirement.unit_id, on=today)}
+    return [present[person.employee_id] for person in people if person.employee_id in present]
+
+
+def duty_state(session: orm.Session, requirement_id: int, employee_id: int, *, now: datetime) -> rules.DutyState:
+    """Return what adjustments say about one person at ``now``; the plain state for one without a duty."""
+    return state_of(assignments.duty_of(session, requirement_id, employee_id, at=now))
+
+
+def state_of(duty: assignments.DutyFacts | None) -> rules.DutyState:
+    """Return what decides about a person's attempts from the duty; the plain state for None."""
+    if duty is None:
+        return rules.DutyState()
+    return rules.DutyState(True, duty.exempt, duty.withdrawn, duty.extended_until, duty.duration_percent)
+
+
+def is_closed(session: orm.Session, row: ExamRow, *, now: datetime) -> bool:
+    """Say whether nobody can sit the exam any more, personal extensions included."""
+    extended = assignments.last_extension(session, row.requirement.id)
+    closes = [window.closes_at for window in row.windows] + ([extended] if extended else [])
+    return now > max(closes)
+
+
+def proof(session: orm.Session, attempt_id: int) -> dict[str, Any]:
+    """Return the rows that prove an ended attempt, JSON-ready; their digest stands in the audit row of its end."""
+    attempt = session.get_one(Attempt, attempt_id)
+    answers = session.execute(
+        sa.select(AttemptResponse.item, AttemptResponse.seq, AttemptResponse.response)
+        .where(AttemptResponse.attempt_id == attempt_id)
+        .order_by(AttemptResponse.item)
+    )
+    results = item_results(session, attempt)
+    return {
+        "attempt": [attempt.id, attempt.exam_id, attempt.employee_id, attempt.number, attempt.ended_by],
+        "times": [when.isoformat() for when in (attempt.started_at, attempt.submitted_at) if when],
+        "snapshot": attempt.snapshot,
+        "responses": [list(row) for row in answers],
+        "results": [
+            [r.item, r.question_version_id, r.state, r.credit_numerator, r.credit_denominator, str(r.awarded)]
+            for r in results.values()
+        ],
+        "score": str(attempt.score),
+    }

@@ -1,0 +1,138 @@
+"""Decide whether one answer is kept: owner, state, deadline and order are checked inside one guarded statement.
+
+This is the hot path of an exam day (design/STACK, measured limits): no ORM, no audit row, no event. Only a refusal
+costs a second statement, which finds out why.
+"""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from question_bank import MalformedResponse
+from webapp.db import UtcDateTime
+from webapp.errors import Conflict, InvalidInput, NotFound
+from webapp.exams import paper
+
+MOST_CHARACTERS = 20_000
+MOST_SEQ = 2**31 - 1
+
+# FOR SHARE makes a save and the end of its attempt wait for each other on PostgreSQL, so that nothing is acknowledged
+# that grading has not seen; SQLite writers are one at a time anyway.
+_SAVE = """
+INSERT INTO responses (attempt_id, item, seq, response, saved_at)
+SELECT a.id, :item, :seq, :response, :now FROM attempts a
+WHERE a.id = :attempt_id AND a.employee_id = :employee_id AND a.state = 'in_progress' AND a.accepts_until >= :now {lock}
+ON CONFLICT (attempt_id, item) DO UPDATE
+SET seq = excluded.seq, response = excluded.response, saved_at = excluded.saved_at
+WHERE responses.seq <= excluded.seq
+RETURNING (SELECT {item} FROM attempts a WHERE a.id = responses.attempt_id) AS item_json,
+          (SELECT a.deadline_at FROM attempts a WHERE a.id = responses.attempt_id) AS deadline_at
+"""
+
+
+def _statement(lock: str, item: str) -> sa.TextualSelect:
+    text = sa.text(_SAVE.format(lock=lock, item=item)).bindparams(sa.bindparam("now", type_=UtcDateTime))
+    return text.columns(sa.column("item_json", sa.Text), sa.column("deadline_at", UtcDateTime))
+
+
+_STATEMENTS = {
+    "sqlite": _statement("", "json_extract(a.snapshot, '$.items[' || responses.item || ']')"),
+    "postgresql": _statement("FOR SHARE OF a", "a.snapshot -> 'items' ->> responses.item"),
+}
+
+
+class AttemptEnded(Conflict):
+    """The attempt takes no more answers (409); the exam page goes to the result."""
+
+    def __init__(self) -> None:
+        super().__init__("这份答卷已经交卷，不能再作答，请查看结果。")
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What the page is told: when the newest answer was saved, its number, and the whole seconds left."""
+
+    saved_at: datetime
+    seq: int
+    remaining: int
+
+
+def save(
+    session: orm.Session,
+    attempt_id: int,
+    employee_id: int,
+    *,
+    item: object,
+    seq: object,
+    response: object,
+    now: datetime,
+) -> Saved:
+    """Keep one raw response and return the receipt; an older ``seq`` never overwrites a newer, and is told so.
+
+    Raises InvalidInput for what the item can't take, NotFound for another person's attempt, AttemptEnded after the
+    end. Whoever calls rolls back on any of them.
+    """
+    place, number = _whole(item), _whole(seq)
+    text = json.dumps(response, ensure_ascii=False, separators=(",", ":"))
+    if len(text) > MOST_CHARACTERS:
+        raise InvalidInput("作答内容太长，请精简后再保存。")
+    values = {
+        "attempt_id": attempt_id,
+        "employee_id": employee_id,
+        "item": place,
+        "seq": number,
+        "response": text,
+        "now": now,
+    }
+    row = session.execute(_STATEMENTS[session.get_bind().dialect.name], values).one_or_none()
+    if row is None:
+        return _why_not(session, attempt_id, employee_id, place, now)
+    _check_shape(row.item_json, response)
+    return Saved(now, number, seconds_left(row.deadline_at, now))
+
+
+def seconds_left(deadline_at: datetime, now: datetime) -> int:
+    """Return the whole seconds until the deadline, never below 0."""
+    return max(0, int((deadline_at - now).total_seconds()))
+
+
+def _whole(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST_SEQ:
+        raise InvalidInput("保存的内容不完整，请刷新页面后再作答。")
+    return value
+
+
+def _check_shape(item_json: str | None, response: object) -> None:
+    if item_json is None:
+        raise InvalidInput("试卷里没有这一题，请刷新页面后再作答。")
+    try:
+        paper.read_response(json.loads(item_json), response)
+    except MalformedResponse as error:
+        raise InvalidInput(error.sentence) from None
+
+
+def _why_not(session: orm.Session, attempt_id: int, employee_id: int, item: int, now: datetime) -> Saved:
+    """Find out why the statement changed nothing: not this person's, ended, or a newer answer is kept already."""
+    row: Any = session.execute(
+        sa.text(
+            "SELECT a.state, a.deadline_at, a.accepts_until, r.seq, r.saved_at FROM attempts a "
+            "LEFT JOIN responses r ON r.attempt_id = a.id AND r.item = :item "
+            "WHERE a.id = :attempt_id AND a.employee_id = :employee_id"
+        ).columns(
+            sa.column("state", sa.String),
+            sa.column("deadline_at", UtcDateTime),
+            sa.column("accepts_until", UtcDateTime),
+            sa.column("seq", sa.Integer),
+            sa.column("saved_at", UtcDateTime),
+        ),
+        {"attempt_id": attempt_id, "employee_id": employee_id, "item": item},
+    ).one_or_none()
+    if row is None:
+        raise NotFound("没有找到这份答卷，请从“我的考试”重新进入。")
+    if row.state != "in_progress" or row.accepts_until < now or row.seq is None:
+        raise AttemptEnded
+    return Saved(row.saved_at, row.seq, seconds_left(row.deadline_at, now))
