@@ -133,11 +133,10 @@ def insert_ignore(session: orm.Session, table: type[Base], rows: list[dict[str, 
     """Insert rows unless a unique key already holds them; return how many were inserted."""
     if not rows:
         return 0
-    if session.get_bind().dialect.name == "postgresql":
-        statement: Any = postgresql.insert(table).on_conflict_do_nothing()
-    else:
-        statement = sqlite.insert(table).on_conflict_do_nothing()
-    return sum(session.execute(statement.values(row)).rowcount for row in rows)  # type: ignore[attr-defined]
+    insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    statement = insert(table.__table__).on_conflict_do_nothing()  # type: ignore[arg-type]
+    connection = session.connection()
+    return sum(connection.execute(statement, row).rowcount for row in rows)
 
 
 def init_app(app: Flask, config: Config) -> None:
