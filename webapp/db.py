@@ -136,6 +136,8 @@ def insert_ignore(session: orm.Session, table: type[Base], rows: list[dict[str, 
     insert = postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
     statement = insert(table.__table__).on_conflict_do_nothing()  # type: ignore[arg-type]
     connection = session.connection()
+    # SQLAlchemy forgets an INSERT's row count unless it is told to keep it.
+    statement = statement.execution_options(preserve_rowcount=True)
     return sum(connection.execute(statement, row).rowcount for row in rows)
 
 
