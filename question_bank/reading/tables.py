@@ -25,6 +25,11 @@ _COLUMNS = {
     "topic": "知识点 考点 知识点名称 章节 分类",
     "number": "序号 题号 编号 no",
     "own": "我的答案 考生答案 学生答案",
+    # Columns of the platform's own exports that say nothing about the question.
+    "bank": "题库",
+    "state": "状态",
+    "reason": "退回原因",
+    "place": "原文位置",
 }
 _ROLES = {name: role for role, names in _COLUMNS.items() for name in names.split()}
 _OPTION_COLUMN = re.compile(r"(?:选项|备选答案|答案|option)?([a-j])(?:选项)?|(?:选项|备选答案|option)(10|[1-9])")

@@ -59,6 +59,11 @@ class Entry:
         """The word for the group."""
         return GROUPS[self.group]
 
+    @property
+    def chip(self) -> str:
+        """The state whose shape and colour the group has: settled, or to be looked at."""
+        return "completed" if self.group in ("clean", "present") else "look"
+
 
 @dataclass(frozen=True)
 class SourceLine:
