@@ -15,6 +15,7 @@ OPENS = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 CLOSES = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 MINUTE = timedelta(minutes=1)
+WEEK = timedelta(days=7)
 EXPLANATION = "解析里才有的话"
 LAW = "依据里才有的法"
 

@@ -1,0 +1,336 @@
+"""The pure rules of exams, at their boundaries: who may sit until when, what is worth what, what may be seen."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from question_bank import PaperSpec, SpecSection
+from webapp.exams.presets import PRESETS, preset
+from webapp.exams.rules import (
+    REVIEW_PARTS,
+    AttemptFacts,
+    DutyState,
+    ExamFacts,
+    WindowFacts,
+    WindowPlan,
+    access,
+    best,
+    closes_for,
+    deadline,
+    exam_problems,
+    is_over,
+    may_see,
+    qualifies,
+    result,
+    shortfall_sentences,
+)
+
+OPEN = datetime(2026, 11, 24, 1, tzinfo=UTC)
+CLOSE = datetime(2026, 11, 24, 9, tzinfo=UTC)
+MAKEUP_OPEN = datetime(2026, 12, 1, 1, tzinfo=UTC)
+MAKEUP_CLOSE = datetime(2026, 12, 1, 9, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+HOUR = timedelta(hours=1)
+
+EXAM = ExamFacts(True, 60, 2, Decimal(60), Decimal(90))
+MAIN = WindowFacts(1, "main", OPEN, CLOSE)
+MAKEUP = WindowFacts(2, "makeup", MAKEUP_OPEN, MAKEUP_CLOSE)
+PLAIN = DutyState(is_assigned=True)
+
+
+def attempt(score=None, *, number=1, window_id=1, state="graded", responses=5):
+    """Return facts of an attempt; a running one has no score."""
+    return AttemptFacts(
+        attempt_id=number,
+        window_id=window_id,
+        number=number,
+        state=state,
+        started_at=OPEN,
+        deadline_at=OPEN + HOUR,
+        submitted_at=None if state == "in_progress" else OPEN + HOUR,
+        response_count=responses,
+        score=None if score is None else Decimal(score),
+    )
+
+
+def decide(now, *attempts, exam=EXAM, windows=(MAIN,), duty=PLAIN):
+    """Return the decision for these attempts."""
+    return access(exam, windows, duty, attempts, now=now)
+
+
+@pytest.mark.parametrize(
+    ("now", "reason"),
+    [
+        (OPEN - SECOND, "not_open"),
+        (OPEN, None),
+        (OPEN + SECOND, None),
+        (CLOSE - SECOND, None),
+        (CLOSE, "closed"),
+        (CLOSE + SECOND, "closed"),
+    ],
+)
+def test_an_exam_is_started_from_its_opening_until_just_before_its_close(now, reason):
+    """One second before, at and after both ends."""
+    decision = decide(now)
+    assert (decision.allowed, decision.reason) == (reason is None, reason)
+
+
+@pytest.mark.parametrize(
+    ("started_at", "percent", "expected"),
+    [
+        (OPEN, 100, OPEN + HOUR),
+        (OPEN, 150, OPEN + 1.5 * HOUR),
+        (CLOSE - HOUR - SECOND, 100, CLOSE - SECOND),
+        (CLOSE - HOUR, 100, CLOSE),
+        (CLOSE - HOUR + SECOND, 100, CLOSE),
+        (CLOSE - SECOND, 150, CLOSE),
+    ],
+)
+def test_the_deadline_is_the_personal_duration_cut_by_the_close(started_at, percent, expected):
+    """min(started + duration × factor, close)."""
+    assert deadline(started_at, 60, percent, CLOSE) == expected
+    assert decide(started_at, duty=replace(PLAIN, duration_percent=percent)).deadline_at == expected
+
+
+def test_an_extension_prolongs_the_last_ordinary_window_only():
+    """Neither an earlier 场次 nor the make-up gets longer."""
+    first = WindowFacts(3, "stagger", OPEN - 48 * HOUR, CLOSE - 48 * HOUR)
+    windows = (first, MAIN, MAKEUP)
+    duty = replace(PLAIN, extended_until=CLOSE + HOUR)
+    assert [closes_for(window, windows, duty) for window in windows] == [
+        first.closes_at,
+        CLOSE + HOUR,
+        MAKEUP_CLOSE,
+    ]
+    assert decide(CLOSE + HOUR - SECOND, windows=windows, duty=duty).allowed
+    assert decide(CLOSE + HOUR, windows=windows, duty=duty).reason == "not_open"
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"exam": replace(EXAM, is_published=False)}, "not_published"),
+        ({"duty": replace(PLAIN, exempt=True)}, "exempt"),
+        ({"duty": replace(PLAIN, withdrawn=True)}, "withdrawn"),
+        ({"duty": DutyState()}, None),
+    ],
+)
+def test_drafts_exemptions_and_leavers_are_refused_and_newcomers_may_take_part(change, reason):
+    """Each refusal has its own reason; a 新调入 without a duty sits like anyone."""
+    assert decide(OPEN, **change).reason == reason
+
+
+@pytest.mark.parametrize(
+    ("attempts", "allowed", "left"),
+    [
+        ((), True, 2),
+        ((attempt(50),), True, 1),
+        ((attempt(0, responses=0),), True, 2),
+        ((attempt(50, state="voided"),), True, 2),
+        ((attempt(50), attempt(0, number=2, responses=0)), True, 1),
+        ((attempt(50), attempt(50, number=2)), False, 0),
+        ((attempt(95), attempt(50, number=2)), False, 0),
+        ((attempt(95),), True, 1),
+    ],
+)
+def test_a_blank_or_voided_attempt_uses_no_try(attempts, allowed, left):
+    """Of two tries those with responses count; one who passed may still better the score."""
+    decision = decide(OPEN, *attempts)
+    assert (decision.allowed, decision.tries_left) == (allowed, left)
+
+
+def test_a_running_attempt_is_gone_on_with_even_when_no_new_one_may_be_started():
+    """In the second tab, and after the close until its own end."""
+    running = attempt(None, number=2, state="in_progress", responses=0)
+    decision = decide(CLOSE + SECOND, attempt(50), running)
+    assert decision.allowed and decision.running_id == 2
+
+
+@pytest.mark.parametrize(
+    ("attempts", "reason"),
+    [
+        ((), None),
+        ((attempt(50), attempt(50, number=2)), None),
+        ((attempt(60),), "makeup_not_needed"),
+        ((attempt(50), attempt(50, number=2, window_id=2)), "no_tries"),
+        ((attempt(50), attempt(0, number=2, window_id=2, responses=0)), None),
+    ],
+)
+def test_the_makeup_is_one_try_for_those_who_failed_or_were_absent(attempts, reason):
+    """Who has passed needs none."""
+    assert decide(MAKEUP_OPEN, *attempts, windows=(MAIN, MAKEUP)).reason == reason
+
+
+def test_each_of_several_sittings_is_one_try_and_all_share_the_exams_tries():
+    """场次: once each, never more than the exam gives."""
+    windows = tuple(replace(MAIN, window_id=number, kind="stagger") for number in (1, 2, 3))
+    assert decide(OPEN, windows=windows).window_id == 1
+    assert decide(OPEN, attempt(50), windows=windows).window_id == 2
+    assert decide(OPEN, attempt(50), attempt(50, number=2, window_id=2), windows=windows).reason == "no_tries"
+
+
+def test_between_the_main_window_and_the_makeup_the_exam_is_not_open():
+    """The sentence says to come back, not that all is over."""
+    assert decide(CLOSE + SECOND, windows=(MAIN, MAKEUP)).reason == "not_open"
+    assert decide(MAKEUP_CLOSE, windows=(MAIN, MAKEUP)).reason == "closed"
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        (attempt("59.99"), False),
+        (attempt(60), True),
+        (attempt("60.01"), True),
+        (attempt(100, responses=0), False),
+        (attempt(100, state="voided"), False),
+        (attempt(100, state="submitted"), False),
+        (attempt(None, state="in_progress"), False),
+    ],
+)
+def test_evidence_is_a_graded_attempt_with_responses_at_or_above_the_pass_mark(facts, expected):
+    """One hundredth below is none."""
+    assert qualifies(facts, Decimal(60)) is expected
+
+
+@pytest.mark.parametrize(
+    ("attempts", "duty", "now", "expected"),
+    [
+        ((), PLAIN, CLOSE, None),
+        ((), PLAIN, MAKEUP_CLOSE, None),
+        ((), PLAIN, MAKEUP_CLOSE + SECOND, "absent"),
+        ((attempt(None, state="in_progress"),), PLAIN, MAKEUP_CLOSE + SECOND, None),
+        ((attempt(0, responses=0),), PLAIN, MAKEUP_CLOSE + SECOND, "absent"),
+        ((attempt("89.99"),), PLAIN, OPEN, "passed"),
+        ((attempt(90),), PLAIN, OPEN, "excellent"),
+        ((attempt(50), attempt(95, number=2)), PLAIN, OPEN, "excellent"),
+        ((attempt(95), attempt(50, number=2)), PLAIN, OPEN, "excellent"),
+        ((attempt(50),), PLAIN, OPEN, "failed"),
+        ((attempt(50), attempt(95, number=2, window_id=2)), PLAIN, MAKEUP_OPEN, "passed_on_makeup"),
+        ((attempt(50, state="submitted"),), PLAIN, OPEN, None),
+        ((attempt(95),), replace(PLAIN, exempt=True), OPEN, "exempt"),
+        ((), replace(PLAIN, withdrawn=True), MAKEUP_CLOSE + SECOND, None),
+    ],
+)
+def test_a_result_is_one_of_six_states_or_still_open(attempts, duty, now, expected):
+    """A make-up pass is never excellent; 缺考 appears a second after the last window."""
+    assert result(EXAM, (MAIN, MAKEUP), duty, attempts, now=now) == expected
+
+
+def test_an_extended_person_is_not_absent_before_the_own_close():
+    """The last window closes later for one with an extension."""
+    duty = replace(PLAIN, extended_until=CLOSE + HOUR)
+    assert not is_over((MAIN,), duty, CLOSE + HOUR)
+    assert is_over((MAIN,), duty, CLOSE + HOUR + SECOND)
+
+
+def test_the_best_attempt_is_kept_and_of_equals_the_first():
+    """Blank attempts are none."""
+    assert best([attempt(70), attempt(80, number=2), attempt(80, number=3)]).number == 2
+    assert best([attempt(0, responses=0)]) is None
+
+
+@pytest.mark.parametrize(
+    ("when", "state", "is_closed", "expected"),
+    [
+        ("after_submit", "in_progress", True, False),
+        ("after_submit", "graded", False, True),
+        ("after_submit", "submitted", False, True),
+        ("after_submit", "voided", True, False),
+        ("after_close", "graded", False, False),
+        ("after_close", "graded", True, True),
+        ("never", "graded", True, False),
+    ],
+)
+def test_each_part_is_seen_when_its_policy_says_and_never_while_the_attempt_runs(when, state, is_closed, expected):
+    """Score, responses, keys and explanations are decided apart."""
+    for part in REVIEW_PARTS:
+        review = dict.fromkeys(REVIEW_PARTS, "never") | {part: when}
+        assert may_see(review, part, state, is_closed) is expected
+
+
+def section(type_code="single_choice", count=50, points="2"):
+    """Return one section of a planned paper."""
+    return SpecSection("一", type_code, count, Decimal(points))
+
+
+GOOD = {
+    "windows": (WindowPlan("main", OPEN, CLOSE),),
+    "spec": PaperSpec((section(),)),
+    "total_points": Decimal(100),
+    "duration_minutes": 60,
+    "max_attempts": 1,
+    "pass_mark": Decimal(60),
+    "excellent_mark": Decimal(90),
+    "review": dict.fromkeys(REVIEW_PARTS, "after_submit"),
+    "bank_ids": (1,),
+}
+
+
+def test_a_sound_plan_has_no_problem():
+    """The plan that the next test breaks in every way."""
+    assert exam_problems(**GOOD) == []
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"windows": (WindowPlan("main", CLOSE, OPEN),)}, "closes_at"),
+        ({"windows": (WindowPlan("main", OPEN, OPEN),)}, "closes_at"),
+        ({"windows": (WindowPlan("main", OPEN, OPEN + HOUR - SECOND),)}, "closes_at"),
+        ({"windows": ()}, "opens_at"),
+        ({"windows": (*GOOD["windows"], WindowPlan("makeup", CLOSE - SECOND, MAKEUP_CLOSE))}, "makeup_opens_at"),
+        ({"windows": (*GOOD["windows"], WindowPlan("makeup", MAKEUP_CLOSE, MAKEUP_OPEN))}, "makeup_closes_at"),
+        ({"pass_mark": Decimal("100.01"), "excellent_mark": Decimal(101)}, "pass_mark"),
+        ({"pass_mark": Decimal(0)}, "pass_mark"),
+        ({"excellent_mark": Decimal("59.99")}, "excellent_mark"),
+        ({"excellent_mark": Decimal("100.01")}, "excellent_mark"),
+        ({"total_points": Decimal(99)}, "total_points"),
+        ({"max_attempts": 0}, "max_attempts"),
+        ({"duration_minutes": 0}, "duration_minutes"),
+        ({"bank_ids": ()}, "bank_ids"),
+        ({"spec": PaperSpec(())}, "sections"),
+        ({"spec": PaperSpec((section(points="0"), section()))}, "sections"),
+        ({"spec": PaperSpec((section(count=0), section()))}, "sections"),
+        ({"spec": PaperSpec((section("short_answer"),))}, "sections"),
+        ({"review": {"score": "after_submit"}}, "review"),
+        ({"review": dict.fromkeys(REVIEW_PARTS, "sometimes")}, "review"),
+    ],
+)
+def test_each_fault_of_a_plan_names_its_field_in_one_sentence(change, field):
+    """The form can point at what to mend."""
+    found = exam_problems(**(GOOD | change))
+    assert field in {problem.field for problem in found}
+    assert all(problem.sentence.endswith("。") for problem in found)
+
+
+def test_all_faults_of_a_plan_are_named_at_once():
+    """A person mends them in one go."""
+    found = exam_problems(**(GOOD | {"max_attempts": 0, "pass_mark": Decimal(101), "bank_ids": ()}))
+    assert {problem.field for problem in found} == {"max_attempts", "pass_mark", "excellent_mark", "bank_ids"}
+
+
+def test_a_shortfall_says_how_many_are_wanted_there_and_missing():
+    """Section by section."""
+    assert shortfall_sentences((("多选题", 10, 7),)) == ("“多选题”需要 10 道，题库里可用 7 道，还差 3 道。",)
+
+
+@pytest.mark.parametrize("one", PRESETS, ids=lambda one: one.code)
+def test_every_preset_is_a_sound_exam_of_100_points_with_a_footnote(one):
+    """Marks and sections fit together."""
+    plan = GOOD | {
+        "spec": one.spec,
+        "duration_minutes": one.duration_minutes,
+        "max_attempts": one.max_attempts,
+        "pass_mark": one.pass_mark,
+        "excellent_mark": one.excellent_mark,
+    }
+    assert exam_problems(**plan) == []
+    assert one.notice.endswith("。")
+
+
+def test_the_first_preset_is_the_years_notice_and_asks_for_its_number():
+    """An unknown code falls back to it."""
+    assert PRESETS[0].label == "按本年度上级通知填写" and PRESETS[0].asks_document
+    assert preset("unknown") is PRESETS[0]
