@@ -1,4 +1,4 @@
-"""Decide the small offices on which the tests of the question bank stand: two units, one liaison and one employee each."""
+"""Decide the small offices on which the tests of the question bank stand: a unit with one liaison and one employee."""
 
 import hashlib
 from dataclasses import dataclass
@@ -52,7 +52,7 @@ def _hire(session: orm.Session, unit: OrgNode, role: str | None, *, now: datetim
 
 
 def enter(client: FlaskClient, session: orm.Session, employee_id: int, *, now: datetime) -> None:
-    """Give a browser the cookie of somebody who has signed in; ``session`` must be committed before the next request."""
+    """Give a browser the cookie of somebody who has signed in."""
     token = f"token-{employee_id}-{id(client)}"
     session.add(
         LoginSession(

@@ -188,7 +188,7 @@ def test_hostile_text_is_shown_as_text(liaison: FlaskClient, home: Office, small
 
 def test_formulas_leave_as_text(liaison: FlaskClient, home: Office, now: datetime) -> None:
     """A cell that begins with = is a text in the exported file."""
-    text = "一、单选题\n1. =HYPERLINK(\"http://x\")（ ）\nA. =1+1\nB. @SUM(A1)\n答案：A\n"
+    text = '一、单选题\n1. =HYPERLINK("http://x")（ ）\nA. =1+1\nB. @SUM(A1)\n答案：A\n'
     with transaction() as session:
         service.import_file(session, home.bank_id, text.encode(), "题.txt", actor_id=None, now=now)
     answer = liaison.get("/bank/export.xlsx")
@@ -308,9 +308,7 @@ def test_another_units_bank_takes_no_upload(app: Flask, home: Office, other: Off
     assert queries.recent_batches(reading(), home.unit_id) == []
 
 
-def test_the_list_costs_the_same_for_one_row_and_for_fifty(
-    liaison: FlaskClient, home: Office, now: datetime
-) -> None:
+def test_the_list_costs_the_same_for_one_row_and_for_fifty(liaison: FlaskClient, home: Office, now: datetime) -> None:
     """The number of statements of the bank's page does not grow with its rows."""
 
     def fill(first: int, last: int) -> int:

@@ -21,9 +21,7 @@ from webapp.files import StoredFile, content
 def upload(office: Office, data: bytes, filename: str, now: datetime) -> int:
     """Send a file the way the page does and let the worker read it; return the batch's id."""
     with transaction() as session:
-        batch_id = service.start_import(
-            session, office.bank_id, data, filename, actor_id=office.liaison_id, now=now
-        ).id
+        batch_id = service.start_import(session, office.bank_id, data, filename, actor_id=office.liaison_id, now=now).id
     assert tasks.run_next()
     return batch_id
 
@@ -242,7 +240,9 @@ def test_bad_files_are_refused_with_one_sentence(
     assert (count(ImportBatch), count(StoredFile)) == (0, 0)
 
 
-@pytest.mark.parametrize("mark", ["机密★1年", "绝密★启用前", "密级：秘密", "内部资料，注意保存", "工作秘密", "【秘密】"])
+@pytest.mark.parametrize(
+    "mark", ["机密★1年", "绝密★启用前", "密级：秘密", "内部资料，注意保存", "工作秘密", "【秘密】"]
+)
 def test_a_marked_text_is_refused_and_not_kept(home: Office, small_file: bytes, now: datetime, mark: str) -> None:
     """A file marked inside is refused by the worker, and its bytes are gone from the disk."""
     batch_id = upload(home, f"{mark}\n".encode() + small_file, "题库.txt", now)

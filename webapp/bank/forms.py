@@ -26,7 +26,7 @@ class ImportForm(Form):
 
     def validate(self, extra_validators: object = None) -> bool:
         """Ask for exactly one source, and for a name where a new bank is wanted."""
-        is_valid = super().validate(extra_validators)
+        is_valid: bool = super().validate(extra_validators)
         if not self.has_file and not self.text.data:
             return self.refuse("file", "还没有题目，请选择文件或粘贴文字。")
         if self.has_file and self.text.data:
@@ -56,5 +56,8 @@ class RetireForm(Form):
 
     reason = StringField(
         "停用原因",
-        [InputRequired("请写明停用原因，例如“条文已修改”。"), Length(max=200, message="停用原因最多 200 个字，请缩短。")],
+        [
+            InputRequired("请写明停用原因，例如“条文已修改”。"),
+            Length(max=200, message="停用原因最多 200 个字，请缩短。"),
+        ],
     )

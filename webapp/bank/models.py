@@ -46,9 +46,7 @@ class Question(Base):
     use: Mapped[str] = mapped_column(sa.String(10), default="both")
     has_citation: Mapped[bool] = mapped_column(default=False)
     source_id: Mapped[str | None] = mapped_column(sa.String(60))
-    import_batch_id: Mapped[int | None] = mapped_column(
-        sa.ForeignKey("import_batches.id"), index=True
-    )
+    import_batch_id: Mapped[int | None] = mapped_column(sa.ForeignKey("import_batches.id"), index=True)
     current_version_id: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
@@ -92,5 +90,3 @@ class ImportBatch(Base):
     created_by: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-
-

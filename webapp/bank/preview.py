@@ -91,7 +91,12 @@ class Preview:
     @property
     def look_count(self) -> int:
         """How many a person should look at: doubtful, incomplete, contradictory."""
-        return self.groups["held"] + self.groups["conflict"] + self.groups["doubtful"]
+        return self.left_out_count + self.groups["doubtful"]
+
+    @property
+    def left_out_count(self) -> int:
+        """How many recognised questions would stay out although the bank lacks them: incomplete or contradictory."""
+        return self.groups["held"] + self.groups["conflict"]
 
     @property
     def question_count(self) -> int:

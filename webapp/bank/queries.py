@@ -135,14 +135,19 @@ def bank_named(session: orm.Session, unit_id: int, name: str) -> QuestionBank | 
 
 def health(session: orm.Session, unit_id: int) -> Health:
     """Return the unit's questions by state, and those without citation, in one query."""
-    live = Question.state != "retired"
-    row = session.execute(
+
+    def counted(*conditions: sa.ColumnElement[bool]) -> sa.ColumnElement[int]:
+        return sa.func.count().filter(*conditions)
+
+    published, draft, retired, lacks_citation = session.execute(
         sa.select(
-            *(sa.func.count().filter(Question.state == state) for state in ("published", "draft", "retired")),
-            sa.func.count().filter(live, sa.not_(Question.has_citation)),
+            counted(Question.state == "published"),
+            counted(Question.state == "draft"),
+            counted(Question.state == "retired"),
+            counted(Question.state != "retired", sa.not_(Question.has_citation)),
         ).where(Question.unit_id == unit_id)
     ).one()
-    return Health(*row)
+    return Health(published, draft, retired, lacks_citation)
 
 
 def counts_by_type(session: orm.Session, unit_id: int, bank_ids: Collection[int]) -> dict[str, int]:
@@ -165,9 +170,7 @@ def topics(session: orm.Session, unit_id: int) -> list[str]:
     return [topic for topic in found if topic]
 
 
-def pool(
-    session: orm.Session, unit_id: int, bank_ids: Collection[int], *, for_exam: bool = True
-) -> list[PoolQuestion]:
+def pool(session: orm.Session, unit_id: int, bank_ids: Collection[int], *, for_exam: bool = True) -> list[PoolQuestion]:
     """Return what may be drawn from these banks of the unit, by question id: published, for exams (else practice)."""
     rows = session.execute(
         sa.select(Question.id, QuestionVersion.content)

@@ -21,8 +21,8 @@ from webapp.sandbox import run_limited
 
 LINE_LENGTH = 400
 Report = dict[str, Any]
-"""Keys: format, questions (number, section, place, doubts, question, identity, fingerprint, line), held_back and unread as
-``bank inspect`` prints them, held_back with line, lines ([place, text] of the whole file)."""
+"""Keys: format, questions (number, section, place, doubts, question, identity, fingerprint, line), held_back and unread
+as ``bank inspect`` prints them but with line, and lines ([place, text] of the whole file); line counts from 0."""
 
 
 def read_file(data: bytes, filename: str) -> Report:

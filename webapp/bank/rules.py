@@ -12,7 +12,7 @@ from typing import Literal
 from question_bank import Question, get_type
 
 Verdict = Literal["clean", "doubtful", "present", "twice", "conflict"]
-"""clean and doubtful are added; present is in the bank already; twice is a copy within the file; conflict is held back."""
+"""clean and doubtful are added; present is in the bank already; twice is a copy within the file; conflict stays out."""
 
 _LEVEL = "绝密|机密|秘密"
 _INNER = "工作秘密|内部资料|内部文件"
@@ -100,9 +100,7 @@ def _decide_group(group: Sequence[ReadItem], held: Present | None) -> list[Decis
     if len({item.fingerprint for item in group}) > 1:
         return [_contradicted(item, group, held) for item in group]
     kept = next((item for item in group if not item.doubts), group[0])
-    return [
-        _judged(item, held) if item is kept else Decision(item, "twice", other=kept, held=held) for item in group
-    ]
+    return [_judged(item, held) if item is kept else Decision(item, "twice", other=kept, held=held) for item in group]
 
 
 def _contradicted(item: ReadItem, group: Sequence[ReadItem], held: Present | None) -> Decision:

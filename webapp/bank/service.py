@@ -1,4 +1,4 @@
-"""Decide how banks change: a file read and confirmed, a question published or retired; each in the caller's transaction.
+"""Decide how banks change: a file read and confirmed, a question published or retired, in the caller's transaction.
 
 Importing is all or nothing and may be repeated: what is there already is never added twice nor overwritten.
 """
@@ -24,7 +24,8 @@ READ_TASK = "bank.read"
 EXTENSIONS = (".docx", ".xlsx", ".txt", ".csv")
 Receipt = dict[str, Any]
 """Keys: added (by type code), added_count, draft_count, lacks_citation_count, unchanged_count, duplicates, conflicts,
-held_back (each with number, place, stem and what is to be said about it) and unread_count."""
+held_back (each with number, place, stem and what is to be said about it), left_out_count (the last two) and
+unread_count."""
 
 _STEM_SHOWN = 120
 
@@ -39,9 +40,7 @@ def create_bank(session: orm.Session, unit_id: int, name: str, *, actor_id: int 
     bank = QuestionBank(unit_id=unit_id, name=name, created_at=now)
     session.add(bank)
     session.flush()
-    record(
-        session, "bank.create", actor_id=actor_id, now=now, unit_id=unit_id, subject_kind="bank", subject_id=bank.id
-    )
+    record(session, "bank.create", actor_id=actor_id, now=now, unit_id=unit_id, subject_kind="bank", subject_id=bank.id)
     return bank
 
 
@@ -316,6 +315,7 @@ def _receipt(report: Report, decisions: tuple[Decision, ...], *, publish: bool) 
             for held in report["held_back"]
         ],
         "unread_count": len(report["unread"]),
+        "left_out_count": len(report["held_back"]) + len(by_verdict.get("conflict", [])),
     }
 
 

@@ -9,7 +9,6 @@ from werkzeug.wrappers import Response as AnyResponse
 from question_bank import all_types
 from webapp import clock, files, labels, listing
 from webapp.bank import access, bp, forms, preview, queries, service, sheets
-from webapp.bank.models import ImportBatch
 from webapp.bank.reading import items_of, plain_name
 from webapp.db import reading, transaction
 from webapp.errors import AppError
@@ -43,6 +42,18 @@ def _wanted(shown: listing.Listing) -> queries.Wanted:
     )
 
 
+def _selects(banks: list[queries.BankRow], topics: list[str]) -> tuple[tuple[str, str, list[tuple[object, str]]], ...]:
+    """Return name, label and choices of each filter of the list."""
+    return (
+        ("bank", "题库", [("", "全部题库"), *((bank.bank_id, bank.name) for bank in banks)]),
+        ("type", "题型", [("", "全部题型"), *((one.code, one.label) for one in all_types())]),
+        ("state", "状态", [("", "在用的题"), *labels.choices("question_state")]),
+        ("topic", "知识点", [("", "全部知识点"), *((topic, topic) for topic in topics)]),
+        ("difficulty", "难度", [("", "全部难度"), *((str(level), f"难度 {level}") for level in range(1, 6))]),
+        ("citation", "依据", [("", "有无依据"), ("none", "缺依据")]),
+    )
+
+
 @bp.get("/")
 @guard("bank.manage")
 def index() -> str:
@@ -52,15 +63,7 @@ def index() -> str:
     wanted = _wanted(shown)
     shown = shown.counted(queries.count(session, who.unit_id, wanted))
     banks = queries.banks(session, who.unit_id)
-    topics = queries.topics(session, who.unit_id)
-    selects = (
-        ("bank", "题库", [("", "全部题库"), *((bank.bank_id, bank.name) for bank in banks)]),
-        ("type", "题型", [("", "全部题型"), *((one.code, one.label) for one in all_types())]),
-        ("state", "状态", [("", "在用的题"), *labels.choices("question_state")]),
-        ("topic", "知识点", [("", "全部知识点"), *((topic, topic) for topic in topics)]),
-        ("difficulty", "难度", [("", "全部难度"), *((str(level), f"难度 {level}") for level in range(1, 6))]),
-        ("citation", "依据", [("", "有无依据"), ("none", "缺依据")]),
-    )
+    selects = _selects(banks, queries.topics(session, who.unit_id))
     rows = queries.search(session, who.unit_id, wanted, limit=shown.limit, offset=shown.offset)
     health = queries.health(session, who.unit_id)
     page = {"listing": shown, "banks": banks, "selects": selects, "rows": rows, "health": health, "clip": preview.clip}
@@ -142,12 +145,14 @@ def import_upload() -> Answer:
         data, name = _source(form)
         with transaction() as session:
             target = access.load_bank(session, who, form.bank_id).id if form.bank_id is not None else None
-            new_bank, by = form.new_bank.data or "", {"actor_id": who.employee_id, "now": clock.now()}
-            batch_id = service.upload(session, who.unit_id, target, new_bank, data, name, **by).id
+            actor_id, new_bank = who.employee_id, form.new_bank.data or ""
+            batch = service.upload(
+                session, who.unit_id, target, new_bank, data, name, actor_id=actor_id, now=clock.now()
+            )
     except AppError as error:
         form.refuse("file" if form.has_file else "text", error.sentence)
         return _import_page(form), 422
-    return redirect(url_for("bank.import_progress", batch_id=batch_id), 303)
+    return redirect(url_for("bank.import_progress", batch_id=batch.id), 303)
 
 
 def _source(form: forms.ImportForm) -> tuple[bytes, str]:
@@ -162,19 +167,19 @@ def _source(form: forms.ImportForm) -> tuple[bytes, str]:
 def import_progress(batch_id: int) -> AnyResponse | str:
     """Show how far the reading is, or why it failed; go on when it is done."""
     batch = access.load_batch(reading(), require_viewer(), batch_id)
-    target = _next_step(batch)
+    target = _next_step(batch.id, batch.state)
     if target is not None:
         return redirect(target, 303)
     progress = queries.progress(reading(), batch)
     return render_template("bank/import_progress.html", batch=batch, progress=progress)
 
 
-def _next_step(batch: ImportBatch) -> str | None:
-    """Return the address that an import stands at, None while it is read or when that failed."""
-    if batch.state == "cancelled":
+def _next_step(batch_id: int, state: str) -> str | None:
+    """Return the address that an import of this state stands at, None while it is read or when that failed."""
+    if state == "cancelled":
         return url_for("bank.import_start")
-    endpoint = {"preview": "bank.import_preview", "confirmed": "bank.import_receipt"}.get(batch.state)
-    return url_for(endpoint, batch_id=batch.id) if endpoint else None
+    endpoint = {"preview": "bank.import_preview", "confirmed": "bank.import_receipt"}.get(state)
+    return url_for(endpoint, batch_id=batch_id) if endpoint else None
 
 
 @bp.get("/imports/<int:batch_id>/state")
@@ -183,7 +188,7 @@ def import_state(batch_id: int) -> Response:
     """Answer a waiting page."""
     batch = access.load_batch(reading(), require_viewer(), batch_id)
     now = queries.progress(reading(), batch)
-    url = _next_step(batch) or url_for("bank.import_progress", batch_id=batch.id)
+    url = _next_step(batch.id, batch.state) or url_for("bank.import_progress", batch_id=batch.id)
     answer: dict[str, Any] = {"state": now.state, "done": now.done_count, "total": now.total_count}
     return jsonify(**answer, sentence=now.sentence, result_url=url)
 

@@ -12,7 +12,7 @@ from question_bank import get_type
 from webapp import clock
 from webapp.accounts.queries import the_unit
 from webapp.bank import queries, service
-from webapp.bank.reading import inspect_file
+from webapp.bank.reading import inspect_file, read_file
 from webapp.cli.base import with_app
 from webapp.db import reading, transaction
 from webapp.errors import AppError, InvalidInput
@@ -58,7 +58,7 @@ def _import(file: str, bank_name: str | None, dry_run: bool) -> int:
         raise InvalidInput("还没有建立单位，请先执行 xuefa init。")
     target = _target_bank(unit.id, bank_name)
     with click.progressbar(length=2, label=f"正在导入《{name}》", file=sys.stderr) as bar:
-        report = service.read_file(data, name)
+        report = read_file(data, name)
         bar.update(1)
         if dry_run:
             receipt = service.plan_report(reading(), unit.id, report)
