@@ -5,7 +5,7 @@ Question types, file formats and channels carry their own labels in their own fi
 
 from collections.abc import Mapping
 
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are a release behind
 
 ROLES: Mapping[str, str] = {
     "employee": "干部职工",

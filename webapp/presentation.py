@@ -4,7 +4,6 @@ Rates arrive here as printed text: dividing them belongs to ``completion``. Inst
 Wording of dates and lengths follows design/look/README.md.
 """
 
-from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -136,7 +135,7 @@ def text_size() -> str:
     return "large" if request.cookies.get(TEXT_SIZE_COOKIE) == "large" else ""
 
 
-def _frame() -> Mapping[str, Any]:
+def _frame() -> dict[str, Any]:
     """Give every page's frame what it shows; the viewer is looked up only where a page asks (an error page may not)."""
     return {
         "viewer": LocalProxy(security.viewer),
