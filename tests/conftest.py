@@ -4,6 +4,7 @@ Modules that load the application are imported inside fixtures, so that tests of
 """
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
     from playwright.sync_api import Browser, Page
 
+    from tests.support.office import Office
     from tests.support.postgres import Cluster
     from tests.support.processes import LiveServer
 
@@ -161,32 +163,61 @@ def client(app: "Flask") -> "FlaskClient":
 
 
 @pytest.fixture
-def start_server(tmp_path: Path) -> Iterator[Callable[..., "LiveServer"]]:
-    """Start `xuefa serve` as a real process tree: ``start_server(instance=None, *options, **variables)``.
+def office(app: "Flask", now: datetime) -> "Office":
+    """The small unit of ``tests/support/office.py``, in the database of ``app``."""
+    from tests.support.office import make_office
+    from webapp.db import transaction
 
-    Without ``instance`` it gets an empty folder of this test's own. Every server ends with the test.
-    """
-    from tests.support.processes import running_server
+    with app.app_context(), transaction() as session:
+        return make_office(session, now=now)
 
-    with ExitStack() as stack:
 
-        def start(instance: Path | None = None, *options: str, **variables: str) -> "LiveServer":
-            folder = instance or tmp_path / "instance"
-            folder.mkdir(parents=True, exist_ok=True)
-            return stack.enter_context(running_server(folder, *options, **variables))
+@pytest.fixture(scope="session")
+def office_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder in which `xuefa init` has founded an office with one administrator; tests copy it."""
+    from tests.support.processes import run_xuefa
 
-        yield start
+    folder = tmp_path_factory.mktemp("office")
+    names = ("--office", "测试单位", "--administrator", "测试管理员", "--account", "admin")
+    founded = run_xuefa("init", *names, instance=folder)
+    assert founded.returncode == 0, founded.stderr
+    return folder
 
 
 @pytest.fixture(scope="session")
 def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder that `xuefa demo` has filled; tests copy it and never serve it."""
+    """A data folder that `xuefa demo` has filled; tests copy it."""
     from tests.support.processes import run_xuefa
 
     folder = tmp_path_factory.mktemp("demo")
     filled = run_xuefa("demo", instance=folder)
     assert filled.returncode == 0, filled.stderr
     return folder
+
+
+@pytest.fixture
+def demo_instance(demo_template: Path, tmp_path: Path) -> Path:
+    """The demonstration office in a data folder of this test's own."""
+    return Path(shutil.copytree(demo_template, tmp_path / "demo"))
+
+
+@pytest.fixture
+def start_server(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Callable[..., "LiveServer"]]:
+    """Start `xuefa serve` as a real process tree: ``start_server(instance=None, *options, **variables)``.
+
+    Without ``instance`` it serves a founded office without people. Every server ends with the test.
+    """
+    from tests.support.processes import running_server
+
+    with ExitStack() as stack:
+
+        def start(instance: Path | None = None, *options: str, **variables: str) -> "LiveServer":
+            if instance is None:
+                template: Path = request.getfixturevalue("office_template")
+                instance = Path(shutil.copytree(template, tmp_path / "office"))
+            return stack.enter_context(running_server(instance, *options, **variables))
+
+        yield start
 
 
 @pytest.fixture(scope="session")

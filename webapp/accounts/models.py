@@ -124,7 +124,10 @@ class Credential(Base):
 
 
 class LoginSession(Base):
-    """One signed-in browser; the cookie holds a random token whose SHA-256 is ``token_hash``."""
+    """One signed-in browser; the cookie holds a random token whose SHA-256 is ``token_hash``.
+
+    ``keep_until`` is the deadline of a running exam: the session lives at least as long.
+    """
 
     __tablename__ = "login_sessions"
 
@@ -133,6 +136,7 @@ class LoginSession(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     last_seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    keep_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     address: Mapped[str] = mapped_column(sa.String(64), default="")
 

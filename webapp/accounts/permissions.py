@@ -1,13 +1,25 @@
 """Decide who may do what: ONE table, role × action. Which objects they may do it to is ``access.py`` of each feature."""
 
-ROLES = ("employee", "department_head", "leader", "law_admin", "system_admin", "security_admin", "auditor")
+ROLES = (
+    "employee",
+    "department_head",
+    "principal_leader",
+    "leader",
+    "law_admin",
+    "system_admin",
+    "security_admin",
+    "auditor",
+)
+"""``principal_leader`` is a title, 第一责任人: it may what a leader may, and reports name its holder."""
 
 _EVERYONE = {"exam.take", "study.own", "inbox.read"}
+_LEADERS = frozenset({"completion.office", "report.read", "study.read"})
 
 TABLE: dict[str, frozenset[str]] = {
     "employee": frozenset(_EVERYONE),
-    "department_head": frozenset({"completion.department", "reminder.department"}),
-    "leader": frozenset({"completion.office", "report.read", "study.read"}),
+    "department_head": frozenset({"completion.department", "reminder.department", "slip.issue"}),
+    "principal_leader": _LEADERS,
+    "leader": _LEADERS,
     "law_admin": frozenset(
         {
             "bank.manage",
@@ -17,6 +29,7 @@ TABLE: dict[str, frozenset[str]] = {
             "roster.manage",
             "assignment.manage",
             "completion.office",
+            "reminder.department",
             "reminder.office",
             "report.manage",
             "report.read",
@@ -24,7 +37,7 @@ TABLE: dict[str, frozenset[str]] = {
             "feedback.read",
         }
     ),
-    "system_admin": frozenset({"account.manage", "setting.manage", "feedback.read"}),
+    "system_admin": frozenset({"account.manage", "setting.manage", "slip.issue", "feedback.read"}),
     "security_admin": frozenset({"audit.read"}),
     "auditor": frozenset({"audit.read", "completion.office", "study.read", "report.read"}),
 }

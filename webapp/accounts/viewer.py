@@ -4,14 +4,15 @@ This is the one module that speaks with Flask-Login. The token's SHA-256 names a
 sign-in can be ended from the server (design/SECURITY, identity).
 """
 
-import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import Flask
 from flask_login import LoginManager, login_user, logout_user
 
 from webapp import clock
 from webapp.accounts import permissions, queries
+from webapp.accounts.signing import token_hash
 from webapp.db import reading
 
 
@@ -30,6 +31,7 @@ class SignedIn:
     roles: frozenset[str]
     headed_ids: frozenset[int]
     must_change_password: bool
+    last_seen_at: datetime
     token: str
 
     is_authenticated = True
@@ -43,11 +45,6 @@ class SignedIn:
     def can(self, action: str) -> bool:
         """Say whether one of the roles may do ``action``."""
         return permissions.can(self.roles, action)
-
-
-def token_hash(token: str) -> str:
-    """Return what the database knows a token by."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def load(token: str) -> SignedIn | None:
@@ -64,6 +61,7 @@ def load(token: str) -> SignedIn | None:
         roles=found.roles,
         headed_ids=found.headed_ids,
         must_change_password=found.must_change_password,
+        last_seen_at=found.last_seen_at,
         token=token,
     )
 
