@@ -15,7 +15,7 @@ class IndicatorForm(Form):
     """One officer's value: number, qualifier and source, or 本年度不报 with its reason."""
 
     value = DecimalField("数值", places=None, validators=[Optional()])
-    qualifier = RadioField("限定词", choices=labels.choices("qualifier"), default="exact")
+    qualifier = RadioField("限定词", choices=labels.form_choices("qualifier"), default="exact")
     source_note = StringField("数据来源", validators=[Length(max=200)])
     is_omitted = BooleanField("本年度不报")
     omitted_reason = StringField("不报的原因", validators=[Length(max=200)])
