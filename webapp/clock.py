@@ -45,6 +45,12 @@ def end_of_year(year: int) -> datetime:
     return local_instant(date(year + 1, 1, 1))
 
 
+def month_ends(year: int) -> list[date]:
+    """Return the last day of each month of a year, January first."""
+    firsts = [date(year, month, 1) for month in range(2, 13)] + [date(year + 1, 1, 1)]
+    return [first - timedelta(days=1) for first in firsts]
+
+
 def parse_as_of(text: str) -> datetime:
     """Read ``2026-11-24`` (end of that local day) or an ISO instant (local when without offset) as UTC.
 

@@ -138,6 +138,10 @@ TASK_STATES: Mapping[str, str] = {"queued": "排队中", "running": "处理中",
 
 NOTICE_STATES: Mapping[str, str] = {"queued": "待发", "claimed": "发送中", "sent": "已发出", "failed": "没有送达"}
 
+SNAPSHOT_PURPOSES: Mapping[str, str] = {"midyear": "年中", "assessment": "考核", "annual": "年度"}
+
+EVIDENCE_KINDS: Mapping[str, str] = {"attempt": "答卷", "session": "签到", "check": "小测", "external": "外部成绩"}
+
 _TABLES: Mapping[str, Mapping[str, str]] = {
     "role": ROLES,
     "employment_type": EMPLOYMENT_TYPES,
@@ -159,6 +163,8 @@ _TABLES: Mapping[str, Mapping[str, str]] = {
     "qualifier": QUALIFIERS,
     "task_state": TASK_STATES,
     "notice_state": NOTICE_STATES,
+    "snapshot_purpose": SNAPSHOT_PURPOSES,
+    "evidence_kind": EVIDENCE_KINDS,
 }
 
 
