@@ -1,9 +1,10 @@
 """The domain library of the platform, pure of web, storage, clock and chance.
 
 Nouns: question, paper spec, paper, response, import report. Where is it decided?
-`model` shapes, `codec` their JSON, `text` what counts as equal text, `types` one file per question type, `points` the only
-rounding of scores, `assembly` which questions a paper holds, `grading` what responses earn, `similarity` which questions
-are the same, `importing` how a file becomes questions (`formats` one file per kind of file, `reading` the free-form reader).
+`model` shapes, `codec` their JSON, `text` what counts as equal text, `types` one file per question type, `points` the
+only rounding of scores, `assembly` which questions a paper holds, `grading` what responses earn, `similarity` which
+questions are the same, `importing` how a file becomes questions (`formats` one file per kind of file, `reading` the
+free-form reader).
 """
 
 from question_bank.assembly import assemble, check_shortfall

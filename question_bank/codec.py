@@ -1,4 +1,4 @@
-"""Decides how questions, specs and papers are written as JSON and read back; the keys are stored, so they never change."""
+"""Decides how questions, specs and papers are written as JSON and read back; keys are stored and never change."""
 
 from __future__ import annotations
 

@@ -124,8 +124,8 @@ def _lines_of(source: Source) -> tuple[Piece, ...]:
 def read_questions(data: bytes, filename: str) -> ImportReport:
     """Read a question file; the name only helps where the content does not tell the format.
 
-    A file without a question gives an empty report. Raises UnreadableFile, and nothing else, with one sentence that says
-    what to do: empty, larger than MAX_BYTES, encrypted, damaged, an old or foreign format.
+    A file without a question gives an empty report. Raises UnreadableFile, and nothing else, with one sentence that
+    says what to do: empty, larger than MAX_BYTES, encrypted, damaged, an old or foreign format.
     """
     _refuse_unreadable(data, filename)
     found = next((candidate for candidate in all_formats() if candidate.sniff(data, filename)), None)

@@ -8,8 +8,8 @@ from fractions import Fraction
 from typing import Literal
 
 Key = tuple[str, ...] | tuple[tuple[str, ...], ...]
-"""Standard answer. Choices: option ids ("A", "C"). true_false: ("true",) or ("false",). fill_blank: one tuple of accepted
-texts per blank. short_answer: (model answer,)."""
+"""Standard answer. Choices: option ids ("A", "C"). true_false: ("true",) or ("false",). fill_blank: one tuple of
+accepted texts per blank. short_answer: (model answer,)."""
 
 Response = str | tuple[str, ...]
 """A parsed response: option id, option ids in stored order, "true"/"false", one text per blank, or one text."""
@@ -121,7 +121,7 @@ class PoolQuestion:
 
 @dataclass(frozen=True, slots=True)
 class PaperItem:
-    """One place of a paper; `section` counts from 0, `option_order` holds option ids as shown (empty without options)."""
+    """One place of a paper; `section` counts from 0, `option_order` holds option ids as shown (() without options)."""
 
     question_id: int
     section: int

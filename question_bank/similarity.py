@@ -28,7 +28,7 @@ def question_identity(question: Question) -> str:
 
 
 def key_fingerprint(question: Question) -> str:
-    """Return the hex SHA-256 of the key's meaning: texts of the right options, not their letters; accepted texts per blank."""
+    """Return the hex SHA-256 of what the key says: texts of right options (not their letters), accepted texts per blank."""
     texts = {option.id: plain(option.text) for option in question.options}
     if question.options:
         return _digest(sorted(texts.get(entry, entry) for entry in question.key_texts))
@@ -61,7 +61,7 @@ class IdentityIndex:
             self.add(reference, question)
 
     def add(self, reference: int, question: Question) -> Match | None:
-        """Add a question under the caller's reference; where its identity is taken, add nothing and return the match."""
+        """Add a question under the caller's reference; if its identity is taken, add nothing and return the match."""
         match = self.find(question)
         if match is None:
             self._entries[question_identity(question)] = (reference, key_fingerprint(question))

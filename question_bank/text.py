@@ -1,8 +1,8 @@
 """Decides how text is mended, folded for matching and reduced to what counts when two questions are compared.
 
 Three strengths, each with one use: `mend` is what is stored (radicals mended, invisible characters gone, punctuation as
-written), `fold` is what patterns match (same length as its input, so that places found in it cut the stored text), `plain`
-is what is compared (no blanks, compatibility forms gone).
+written), `fold` is what patterns match (same length as its input, so that places found in it cut the stored text),
+`plain` is what is compared (no blanks, compatibility forms gone).
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _MEND: dict[int, str | None] = {
     ord(radical): character for radical, character in zip(_SUPPLEMENT[::2], _SUPPLEMENT[1::2], strict=True)
 }
 _MEND.update({code: unicodedata.normalize("NFKC", chr(code)) for code in (*range(0x2F00, 0x2FD6), 0x2E9F)})
-# Characters that nobody sees: zero width, byte order mark, soft hyphen, the end-of-file mark of old editors, other controls.
+# Characters that nobody sees: zero width, byte order mark, soft hyphen, the end-of-file mark of old editors, controls.
 _INVISIBLE = (*range(0x200B, 0x2010), 0x2060, 0xFEFF, 0x00AD, *range(0x202A, 0x202F))
 _MEND.update(dict.fromkeys(_INVISIBLE, None))
 _MEND.update({code: None for code in range(0x20) if chr(code) not in "\t\n\r"})

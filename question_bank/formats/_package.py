@@ -1,4 +1,4 @@
-"""Decides when a zipped office file may be opened: size, ratio, number of parts and entity declarations are checked first."""
+"""Decides when a zipped office file may be opened: size, ratio, parts and entity declarations are checked first."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Decides what text a Word file shows: numbers made by Word, soft breaks, text boxes, the final text of tracked changes."""
+"""Decides what text a Word file shows: numbers made by Word, soft breaks, text boxes, final text of tracked changes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ _V = "{urn:schemas-microsoft-com:vml}"
 
 # Deleted text, field codes and properties are not what the reader of the page sees; text boxes are read on their own.
 _UNSEEN = frozenset(
-    W + name for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sectPr", "txbxContent", "rt", "tblPr")
+    W + name
+    for name in ("del", "moveFrom", "instrText", "delText", "pPr", "rPr", "sectPr", "txbxContent", "rt", "tblPr")
 )
 _SIGNS = {
     W + "tab": "\t",

@@ -1,10 +1,10 @@
-"""Decides which segments make one raw item: where a question starts, which field a line continues, what is left over."""
+"""Decides which segments make one raw item: where a question starts, which field a line continues, what is left."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from question_bank.reading.keys import is_closed_key
+from question_bank.reading.keys import LONGEST_LETTERS, is_closed_key
 from question_bank.reading.layout import Layout, survey
 from question_bank.reading.segments import (
     Role,
@@ -157,9 +157,11 @@ class _Builder:
     def _is_done(self) -> bool:
         """Whether the open item has a key of a choice or judgement, after which free text belongs to nothing."""
         item = self.item
-        if self.field is Role.KEY and len(self.buffer) <= 1:
+        if item is None or len(item.key or "") > LONGEST_LETTERS:
+            return False
+        if self.field is Role.KEY:
             self._flush()
-        return bool(item and item.key and is_closed_key(item.key, item.hint))
+        return bool(item.key) and is_closed_key(item.key or "", item.hint)
 
     # Roles -----------------------------------------------------------------------------------------------------
 
@@ -245,13 +247,12 @@ class _Builder:
         if item is None:
             self._unread(segment)
             return
-        labels = [label for label, _ in item.options]
-        explains = self.field in (Role.EXPLANATION, Role.CITATION) and bool(labels)
-        if explains and not (len(segment.label) == 1 and segment.label == _next_label(labels)):
+        explains = self.field in (Role.EXPLANATION, Role.CITATION) and bool(item.options)
+        if explains and segment.label != _next_label(item):
             self._continue(segment, segment.source)
             return
         self._flush()
-        if segment.label == "B" and not labels:
+        if segment.label == "B" and not item.options:
             self._take_option_from_stem(item)
         item.options.append((segment.label, segment.text))
         if segment.repeats:
@@ -302,11 +303,11 @@ class _Builder:
         if found is None or self.field not in (Role.STEM, Role.OPTION):
             return False
         letter, text = found
-        if letter != _next_label([label for label, _ in self.item.options] if self.item else []):
+        if letter != _next_label(self.item):
             return False
         following = next((later for later in self.segments[self.at + 1 :] if later.role is not Role.BLANK), None)
         after = following and (following.label or (bare_option(following.source) or ("",))[0])
-        if letter == "A" and after != "B" or after == letter:
+        if (letter == "A" and after != "B") or after == letter:
             return False
         item = self.item or self._claim_waiting()
         if item is None:
@@ -321,7 +322,7 @@ class _Builder:
         """Decide whether a text opens the next question of a file without numbers."""
         if not self.layout.is_unnumbered or not self.item or not (self.item.key or self.field is Role.KEY):
             return False
-        if self.field is Role.KEY and self._is_done or self.field in (Role.DIFFICULTY, Role.TOPIC, Role.POINTS):
+        if (self.field is Role.KEY and self._is_done) or self.field in (Role.DIFFICULTY, Role.TOPIC, Role.POINTS):
             return True
         after_blank = self.at > 0 and self.segments[self.at - 1].role is Role.BLANK
         before_proof = self.at + 1 < len(self.segments) and self.segments[self.at + 1].role in _PROOF
@@ -332,7 +333,7 @@ class _Builder:
         if self.item is None:
             self.waiting[-1].append(segment)
             return
-        if self.field is Role.KEY and self._is_done or self.field in (Role.DIFFICULTY, Role.TOPIC, Role.POINTS):
+        if (self.field is Role.KEY and self._is_done) or self.field in (Role.DIFFICULTY, Role.TOPIC, Role.POINTS):
             self._unread(segment)
             return
         if segment.role is Role.NUMBER and segment.label.isdecimal():
@@ -341,8 +342,9 @@ class _Builder:
         self._own_text(segment)
 
 
-def _next_label(labels: Sequence[str]) -> str:
-    return chr(ord(labels[-1][-1]) + 1) if labels else "A"
+def _next_label(item: RawItem | None) -> str:
+    """Return the letter that the next option of an item should have."""
+    return chr(ord(item.options[-1][0][-1]) + 1) if item and item.options else "A"
 
 
 def read_lines(lines: Sequence[Line]) -> Reading:

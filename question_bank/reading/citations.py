@@ -17,8 +17,9 @@ _UNTITLED = re.compile(rf"(?P<law>[^《》。;]{{2,60}}?)\s*(?P<article>{_ARTICL
 def parse_citation(text: str) -> tuple[Citation | None, str | None]:
     """Return the citation of a written reference, and the whole text again when the citation doesn't hold all of it.
 
-    `《中华人民共和国行政处罚法》（2021年修订）第九条` gives law, version and article and nothing left over; 款 and 项, a
-    second law or quoted words are left over, for the explanation to keep: questions follow changes of the law by article. Without any law both stay: (None, text).
+    `《中华人民共和国行政处罚法》（2021年修订）第九条` gives law, version and article and nothing left over. 款 and 项, a second
+    law or quoted words are left over, for the explanation to keep: questions follow changes of the law by article.
+    Without any law both stay: (None, text).
     """
     folded = fold(text)[:_LONGEST]
     match = _TITLED.search(folded) or _UNTITLED.match(folded.strip())

@@ -10,7 +10,7 @@ from question_bank.text import fold, plain
 
 _LETTERS = re.compile(r"[A-Za-z](?:[\s,、;/.|和及]*[A-Za-z])*[\s.。;]*")
 # Letters with the texts of their options behind them are the longest way to name options.
-_LONGEST_LETTERS = 2000
+LONGEST_LETTERS = 2000
 _LETTER_TEXT = re.compile(r"([A-Z])\s*[.、:\s)]\s*(.*?)(?=(?:[\s,、;]+[A-Z]\s*[.、:\s)])|$)", re.DOTALL)
 _PART_NUMBER = re.compile(r"\s*(?:\(\s*\d{1,2}\s*\)|\d{1,2}\s*[.、)](?!\d)|[①-⑳])\s*")
 _ACCEPTED = re.compile(r"[/|]")
@@ -24,7 +24,7 @@ def letters_of(key: str, options: Sequence[tuple[str, str]] = ()) -> tuple[str, 
 
     `ABC`, `A,B`, `A、B、D`, `C D`, `a` and `A 道德准则` (where that is the text of option A) all count.
     """
-    if len(key) > _LONGEST_LETTERS:
+    if len(key) > LONGEST_LETTERS:
         return ()
     folded = fold(key).strip().strip("()[] ")
     if truth(key) and len(plain(key)) > 1:
@@ -48,8 +48,8 @@ def is_closed_key(key: str, hint: str | None) -> bool:
 def judgement_of(key: str, options: Sequence[tuple[str, str]], legend: dict[str, str]) -> str | None:
     """Return "true" or "false" for the key of a judge question, else None.
 
-    A letter is resolved through the text of its option first (files turn the order round), then through the legend of the
-    section heading; a sign speaks for itself.
+    A letter is resolved through the text of its option first (files turn the order round), then through the legend of
+    the section heading; a sign speaks for itself.
     """
     sign = plain(key).strip("()").upper()
     for label, text in options:

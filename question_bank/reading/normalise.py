@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from string import ascii_uppercase
 
@@ -38,6 +39,7 @@ class Draft:
     stem: str = ""
     options: tuple[Option, ...] = ()
     key: Key | None = None
+    is_key_read: bool = True
     explanation: str | None = None
     problems: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
@@ -56,7 +58,10 @@ def normalise(raw: RawItem) -> Draft:
         draft.problems.append("题目含有图片，请改用文字表述")
     question = _question(draft)
     if draft.type:
-        draft.problems += [problem for problem in get_type(draft.type).validate(question)]
+        # A key that was written but not understood has its own reason; that there is none is not true.
+        checked = question if draft.is_key_read else replace(question, key=())
+        found = get_type(draft.type).validate(checked)
+        draft.problems += [problem for problem in found if draft.is_key_read or problem != "没有答案"]
     draft.problems = list(dict.fromkeys(draft.problems))
     if not draft.problems:
         draft.question = question
@@ -109,7 +114,8 @@ def _empty_bracket(draft: Draft, bracket: re.Match[str]) -> None:
 def _decide_type(draft: Draft, hint: str | None, key_text: str | None) -> None:
     options = draft.raw.options
     letters = letters_of(key_text, options) if key_text else ()
-    judges = sorted(filter(None, (truth(text or label) for label, text in options))) == ["false", "true"] and len(options) == 2
+    judgements = [truth(text or label) for label, text in options]
+    judges = judgements in (["true", "false"], ["false", "true"])
     if hint == INDEFINITE:
         draft.type = "multiple_choice"
     elif hint and hint != CHOICE:
@@ -141,12 +147,14 @@ def _read_key(draft: Draft, key_text: str | None) -> None:
     if draft.type == "true_false":
         judgement = judgement_of(key_text, raw.options, raw.legend)
         draft.key = (judgement or key_text,)
+        draft.is_key_read = judgement is not None
         if judgement is None:
             draft.problems.append(f"答案“{key_text}”没有说明是正确还是错误")
     elif draft.type == "fill_blank":
         blanks, doubts, problem = blanks_of(key_text, draft.stem)
         draft.key = blanks if problem is None else (key_text,)
         draft.doubts += doubts
+        draft.is_key_read = problem is None
         if problem:
             draft.problems.append(problem)
     elif draft.type == "short_answer":
@@ -154,6 +162,7 @@ def _read_key(draft: Draft, key_text: str | None) -> None:
     else:
         letters = letters_of(key_text, raw.options)
         draft.key = letters or (key_text,)
+        draft.is_key_read = bool(letters)
         if not letters:
             draft.problems.append(f"答案“{key_text}”不是选项字母")
 
@@ -162,7 +171,7 @@ def _check_labels(draft: Draft) -> None:
     labels = [option.id for option in draft.options]
     if not labels or any(len(label) != 1 or label not in ascii_uppercase for label in labels):
         return
-    repeated = sorted({label for label in labels if labels.count(label) > 1})
+    repeated = sorted(label for label, count in Counter(labels).items() if count > 1)
     missing = [letter for letter in ascii_uppercase if letter < max(labels) and letter not in labels]
     if repeated:
         draft.problems.append(f"选项字母重复（{'、'.join(repeated)}）")
@@ -230,5 +239,7 @@ def _note_doubts(draft: Draft, hint: str | None) -> None:
         first = texts.index(text)
         if first < index:
             draft.doubts.append(f"选项{draft.options[first].id}与选项{draft.options[index].id}文字相同")
+    if draft.type == "fill_blank" and not GAP.search(fold(draft.stem)):
+        draft.doubts.append("题干没有留空")
     if draft.type == "multiple_choice" and hint == "multiple_choice" and draft.key and len(draft.key) == 1:
         draft.doubts.append("多选题只有一个答案")

@@ -154,7 +154,7 @@ def _chain(letters: list[_Letter], first: int) -> list[_Letter]:
 
 
 def _option_cuts(folded: str, start: int, end: int, at_line_start: bool) -> list[_Cut]:
-    """Return where the options of a stretch begin; a stretch that is no option line needs proof: A, B (, C) in order."""
+    """Return where the options of a stretch begin; a stretch that is no option line needs proof: A, B, C in order."""
     letters = _letters(folded, start, end)
     chain: list[_Letter] = []
     if at_line_start and letters and letters[0].start == start:

@@ -164,7 +164,7 @@ def _read_rows(table: Table, first: int, header: Header) -> Reading:
 
 
 def read_table(table: Table) -> Reading | None:
-    """Return the raw items of rows under a header, which may stand below titles and instructions; None without header."""
+    """Return the raw items of rows under a header, which may stand below titles and notes; None without a header."""
     for index, (cells, _) in enumerate(table.rows[:_HEADER_WITHIN_ROWS]):
         header = _header(cells)
         if header:
@@ -173,7 +173,7 @@ def read_table(table: Table) -> Reading | None:
 
 
 def _as_lines(table: Table) -> list[Line]:
-    """Return the cells of a layout table as lines: a row's short cells stay together, paragraphs of a cell come apart."""
+    """Return the cells of a layout table as lines: cells of a row stay together, paragraphs of a cell come apart."""
     lines = []
     for cells, place in table.rows:
         if any("\n" in cell for cell in cells):

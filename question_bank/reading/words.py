@@ -53,7 +53,7 @@ _LEGEND = re.compile(r"([12AB])\s*[-.、:=]?\s*(?:表示|代表|为|是)?\s*(正
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A section heading: its text, the type it names (None for a chapter), and what signs it says to use for judging."""
+    """A section heading: its text, the type it names (None for a chapter), and what signs it tells to judge with."""
 
     text: str
     hint: str | None

@@ -1,4 +1,4 @@
-"""Decides which question types exist: every module of this folder but `base` is one, its file name is the type's code."""
+"""Decides which question types exist: every module of this folder but `base` is one, its file name is the code."""
 
 from __future__ import annotations
 

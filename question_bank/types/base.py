@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -62,7 +63,7 @@ class QuestionType(ABC):
     def grade(
         self, question: Question, response: Response | None, points: Decimal, multiple_rule: MultipleRule
     ) -> ItemResult:
-        """Grade a parsed response; None is blank, which is not wrong; a type that needs marking leaves 0 until marked."""
+        """Grade a parsed response; None is blank, which is not wrong; a type that needs marking gives 0 until marked."""
         if response is None:
             return ItemResult("blank", NO_CREDIT, award(NO_CREDIT, points))
         if self.needs_marking:
@@ -91,7 +92,7 @@ def option_problems(question: Question) -> tuple[str, ...]:
         problems.append("没有选项")
     elif len(ids) < 2:
         problems.append("只有一个选项")
-    repeated = sorted({letter for letter in ids if ids.count(letter) > 1})
+    repeated = sorted(letter for letter, count in Counter(ids).items() if count > 1)
     if repeated:
         problems.append(f"选项字母重复（{'、'.join(repeated)}）")
     if any(letter not in ascii_uppercase or len(letter) != 1 for letter in ids):

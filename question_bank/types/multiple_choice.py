@@ -41,7 +41,7 @@ class MultipleChoice(QuestionType):
         return tuple(option.id for option in question.options if option.id in chosen) or None
 
     def credit(self, question: Question, response: Response, multiple_rule: MultipleRule) -> Fraction:
-        """Give full credit for exactly the key; under `partial` the share of the key chosen, nothing with a wrong option.
+        """Give full credit for exactly the key; under `partial` the share of it chosen, nothing with a wrong option.
 
         Source: the two rules that exam notices announce, 全对得分 and 少选按比例、错选零分.
         """
