@@ -653,6 +653,19 @@ def upgrade() -> None:
     sa.UniqueConstraint('question_id', 'number', name=op.f('uq_question_versions_question_id_number'))
     )
     op.create_index(op.f('ix_question_versions_question_id'), 'question_versions', ['question_id'], unique=False)
+    op.create_table('roll_events',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('session_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(length=10), nullable=False),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.Column('actor_id', sa.Integer(), nullable=True),
+    sa.Column('reason', sa.String(length=200), nullable=False),
+    sa.Column('lines', sa.JSON(), nullable=False),
+    sa.CheckConstraint("kind in ('closed','reopened')", name=op.f('ck_roll_events_kind')),
+    sa.ForeignKeyConstraint(['session_id'], ['study_sessions.id'], name=op.f('fk_roll_events_session_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_roll_events'))
+    )
+    op.create_index(op.f('ix_roll_events_session_id'), 'roll_events', ['session_id'], unique=False)
     op.create_table('session_kinds',
     sa.Column('session_id', sa.Integer(), nullable=False),
     sa.Column('kind', sa.String(length=30), nullable=False),
@@ -715,6 +728,8 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_attempt_events_attempt_id'), table_name='attempt_events')
     op.drop_table('attempt_events')
     op.drop_table('session_kinds')
+    op.drop_index(op.f('ix_roll_events_session_id'), table_name='roll_events')
+    op.drop_table('roll_events')
     op.drop_index(op.f('ix_question_versions_question_id'), table_name='question_versions')
     op.drop_table('question_versions')
     op.drop_index(op.f('ix_attendances_employee_id'), table_name='attendances')

@@ -1,6 +1,7 @@
 """Tables of the study programme: the year plan, its monthly themes, sessions of every kind, rolls."""
 
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
@@ -91,3 +92,22 @@ class Attendance(Base):
     note: Mapped[str] = mapped_column(sa.String(100), default="")
     recorded_by: Mapped[int | None]
     recorded_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class RollEvent(Base):
+    """A roll was closed, or opened again to be mended. Append-only: what counted at a past instant is read here.
+
+    ``lines`` of a closing are the roll as it was sealed: employee id, department id, status, and whether the person
+    was 主要负责人 and of 领导班子 that day; empty when the roll was opened again.
+    """
+
+    __tablename__ = "roll_events"
+    __table_args__ = (sa.CheckConstraint("kind in ('closed','reopened')", name="kind"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(sa.ForeignKey("study_sessions.id"), index=True)
+    kind: Mapped[str] = mapped_column(sa.String(10))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    actor_id: Mapped[int | None]
+    reason: Mapped[str] = mapped_column(sa.String(200), default="")
+    lines: Mapped[list[Any]] = mapped_column(sa.JSON, default=list)

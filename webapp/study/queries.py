@@ -1,19 +1,21 @@
 """Every SELECT of the study programme, and the counts that the annual report asks for.
 
-A session counts as of an instant when its roll was closed by then; its year is that of the local day it was held.
+A session counts as of an instant when the last event of its roll by then is a closing, with the lines sealed at it;
+its year is that of the local day it was held.
 """
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import orm
 
 from webapp.accounts.models import Employee, OrgNode
 from webapp.clock import end_of_year, start_of_year
-from webapp.study.models import Attendance, MonthlyTheme, SessionKind, StudyPlan, StudySession
-from webapp.study.rules import ATTENDED, RollLine, is_led_standing_meeting
+from webapp.study.models import Attendance, MonthlyTheme, RollEvent, SessionKind, StudyPlan, StudySession
+from webapp.study.rules import ATTENDED, is_led_standing_meeting, sealed_lines
 
 
 @dataclass(frozen=True)
@@ -52,31 +54,34 @@ class SessionShown:
     roll_count: int
 
 
-def _closed(unit_id: int, year: int, at: datetime) -> sa.ColumnElement[bool]:
-    return sa.and_(
-        StudySession.unit_id == unit_id,
-        StudySession.starts_at >= start_of_year(year),
-        StudySession.starts_at < end_of_year(year),
-        StudySession.roll_closed_at.is_not(None),
-        StudySession.roll_closed_at <= at,
-        StudySession.state == "closed",
+def _closed(unit_id: int, at: datetime) -> sa.Select[tuple[StudySession, RollEvent]]:
+    """Select a unit's sessions whose last roll event at or before ``at`` is a closing, with that event."""
+    last = (
+        sa.select(sa.func.max(RollEvent.id))
+        .where(RollEvent.session_id == StudySession.id, RollEvent.at <= at)
+        .correlate(StudySession)
+        .scalar_subquery()
     )
+    return (
+        sa.select(StudySession, RollEvent)
+        .join(RollEvent, RollEvent.id == last)
+        .where(StudySession.unit_id == unit_id, RollEvent.kind == "closed")
+        .order_by(StudySession.starts_at, StudySession.id)
+    )
+
+
+def _held_in(year: int) -> sa.ColumnElement[bool]:
+    return sa.and_(StudySession.starts_at >= start_of_year(year), StudySession.starts_at < end_of_year(year))
+
+
+def _carries(kinds: Collection[str]) -> sa.ColumnElement[bool]:
+    return StudySession.id.in_(sa.select(SessionKind.session_id).where(SessionKind.kind.in_(kinds)))
 
 
 def standing_meetings_led(session: orm.Session, unit_id: int, year: int, *, at: datetime) -> Counted:
     """Count the distinct 政府常务会议 that 主要负责人 and another of 领导班子 attended for study (REPORT section 1, #1)."""
-    rows = session.execute(
-        sa.select(Attendance)
-        .join(StudySession, StudySession.id == Attendance.session_id)
-        .join(SessionKind, SessionKind.session_id == StudySession.id)
-        .where(_closed(unit_id, year, at), SessionKind.kind == "standing_meeting")
-        .order_by(StudySession.starts_at)
-    ).scalars()
-    rolls: dict[int, list[RollLine]] = {}
-    for row in rows:
-        line = RollLine(row.employee_id, row.status, row.is_principal, row.is_leadership)
-        rolls.setdefault(row.session_id, []).append(line)
-    ids = tuple(session_id for session_id, lines in rolls.items() if is_led_standing_meeting(lines))
+    rows = session.execute(_closed(unit_id, at).where(_held_in(year), _carries(["standing_meeting"])))
+    ids = tuple(held.id for held, closing in rows if is_led_standing_meeting(sealed_lines(closing.lines)))
     return Counted(len(ids), ids)
 
 
@@ -84,42 +89,28 @@ def count_of_kinds(
     session: orm.Session, unit_id: int, year: int, kinds: Collection[str], *, at: datetime
 ) -> Counted:
     """Count the distinct sessions that carry any of the kinds; one that carries two counts once (合并开展)."""
-    ids = tuple(
-        session.scalars(
-            sa.select(StudySession.id)
-            .where(
-                _closed(unit_id, year, at),
-                StudySession.id.in_(sa.select(SessionKind.session_id).where(SessionKind.kind.in_(kinds))),
-            )
-            .order_by(StudySession.starts_at)
-        )
-    )
+    rows = session.execute(_closed(unit_id, at).where(_held_in(year), _carries(kinds)))
+    ids = tuple(held.id for held, _ in rows)
     return Counted(len(ids), ids)
 
 
 def monthly_themes_held(session: orm.Session, unit_id: int, year: int, *, at: datetime) -> ThemesHeld:
-    """Count the months of the year's plan, and those whose theme was held by a closed session."""
-    planned = session.scalar(
-        sa.select(sa.func.count())
-        .select_from(MonthlyTheme)
-        .join(StudyPlan, StudyPlan.id == MonthlyTheme.plan_id)
-        .where(StudyPlan.unit_id == unit_id, StudyPlan.year == year)
-    )
+    """Count the months of the year's plan as made by ``at``, and those whose theme a closed session held."""
+    of_plan = sa.and_(StudyPlan.unit_id == unit_id, StudyPlan.year == year, StudyPlan.created_at <= at)
+    theme_ids = sa.select(MonthlyTheme.id).join(StudyPlan, StudyPlan.id == MonthlyTheme.plan_id).where(of_plan)
+    planned = session.scalar(sa.select(sa.func.count()).select_from(theme_ids.subquery()))
     rows = session.execute(
-        sa.select(StudySession.monthly_theme_id, StudySession.id)
-        .join(MonthlyTheme, MonthlyTheme.id == StudySession.monthly_theme_id)
-        .join(StudyPlan, StudyPlan.id == MonthlyTheme.plan_id)
-        .join(SessionKind, SessionKind.session_id == StudySession.id)
-        .where(
-            StudyPlan.unit_id == unit_id,
-            StudyPlan.year == year,
-            SessionKind.kind == "monthly_theme",
-            StudySession.state == "closed",
-            StudySession.roll_closed_at <= at,
-        )
-        .order_by(MonthlyTheme.month)
+        _closed(unit_id, at).where(StudySession.monthly_theme_id.in_(theme_ids), _carries(["monthly_theme"]))
     ).all()
-    return ThemesHeld(len({theme_id for theme_id, _ in rows}), planned or 0, tuple(one for _, one in rows))
+    months = {held.monthly_theme_id for held, _ in rows}
+    return ThemesHeld(len(months), planned or 0, tuple(held.id for held, _ in rows))
+
+
+def roll_events(session: orm.Session, session_id: int) -> Sequence[RollEvent]:
+    """Return when and why a roll was closed and opened again, the oldest first."""
+    return session.scalars(
+        sa.select(RollEvent).where(RollEvent.session_id == session_id).order_by(RollEvent.id)
+    ).all()
 
 
 def plan(session: orm.Session, unit_id: int, year: int) -> StudyPlan | None:
@@ -194,14 +185,10 @@ def sessions(
 ) -> tuple[list[SessionShown], int]:
     """Return a page of a year's sessions, newest first, and how many there are; four queries at any size."""
     wanted = sa.select(StudySession).where(
-        StudySession.unit_id == unit_id,
-        StudySession.starts_at >= start_of_year(year),
-        StudySession.starts_at < end_of_year(year),
+        StudySession.unit_id == unit_id, _held_in(year)
     )
     if kind:
-        wanted = wanted.where(
-            StudySession.id.in_(sa.select(SessionKind.session_id).where(SessionKind.kind == kind))
-        )
+        wanted = wanted.where(_carries([kind]))
     if state:
         wanted = wanted.where(StudySession.state == state)
     if search:
@@ -234,8 +221,8 @@ def roll(session: orm.Session, session_id: int) -> Sequence[Attendance]:
     ).all()
 
 
-def roll_rows(attendances: Sequence[Attendance]) -> list[list[object]]:
-    """Return a roll's lines as its digest covers them: ids and statuses, no names."""
+def roll_rows(attendances: Sequence[Attendance]) -> list[list[Any]]:
+    """Return a roll's lines as they are sealed: ids, statuses and standing, no names (``rules.sealed_lines``)."""
     return [
         [row.employee_id, row.department_id, row.status, row.is_principal, row.is_leadership] for row in attendances
     ]
@@ -250,8 +237,7 @@ def attended_by(
         .join(Attendance, Attendance.session_id == StudySession.id)
         .where(
             Attendance.employee_id == employee_id,
-            StudySession.starts_at >= start_of_year(year),
-            StudySession.starts_at < end_of_year(year),
+            _held_in(year),
             StudySession.state != "cancelled",
         )
         .order_by(StudySession.starts_at.desc())

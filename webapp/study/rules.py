@@ -7,6 +7,7 @@ the record), section 0 (an activity entered more than ten working days later rea
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 ATTENDED = ("present", "late", "left_early")
 STATUSES = ("present", "late", "left_early", "on_leave", "absent", "sit_in", "made_up")
@@ -81,6 +82,14 @@ def plan_warnings(categories: Collection[str]) -> list[str]:
     if XI_RULE_OF_LAW in categories:
         return []
     return ["全年没有安排习近平法治思想主题，请至少安排一个月。"]
+
+
+def sealed_lines(rows: Sequence[Sequence[Any]]) -> list[RollLine]:
+    """Read the lines of a closed roll from the form they are kept and digested in.
+
+    A row is employee id, department id, status, is_principal, is_leadership.
+    """
+    return [RollLine(person, status, principal, leading) for person, _, status, principal, leading in rows]
 
 
 def is_led_standing_meeting(lines: Sequence[RollLine]) -> bool:

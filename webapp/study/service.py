@@ -12,7 +12,7 @@ from webapp.errors import Conflict, InvalidInput
 from webapp.labels import SESSION_KINDS
 from webapp.settings import queries as settings
 from webapp.study import queries, rules
-from webapp.study.models import Attendance, MonthlyTheme, SessionKind, StudyPlan, StudySession
+from webapp.study.models import Attendance, MonthlyTheme, RollEvent, SessionKind, StudyPlan, StudySession
 
 
 def make_plan(
@@ -174,6 +174,8 @@ def close_roll(
         raise InvalidInput("活动结束已超过十个工作日，请写明补录原因再关闭签到。")
     row.late_entry_reason = late_entry_reason.strip() if is_late else ""
     row.state, row.roll_closed_at = "closed", now
+    sealed = queries.roll_rows(lines)
+    session.add(RollEvent(session_id=row.id, kind="closed", at=now, actor_id=actor_id, lines=sealed))
     session.flush()
     _note(
         session,
@@ -182,7 +184,7 @@ def close_roll(
         actor_id,
         now,
         {"lines": len(lines), "is_late_entry": is_late},
-        digest=digest_of(queries.roll_rows(lines)),
+        digest=digest_of(sealed),
     )
     return row
 
@@ -197,6 +199,7 @@ def reopen_roll(
     if not reason.strip():
         raise InvalidInput("请写明为什么要修改已关闭的签到，再重新打开。")
     row.state, row.roll_closed_at = "held", None
+    session.add(RollEvent(session_id=row.id, kind="reopened", at=now, actor_id=actor_id, reason=reason.strip()))
     session.flush()
     _note(session, "roll.reopen", row, actor_id, now, {"reason": reason.strip()})
     return row
