@@ -28,7 +28,7 @@ def question_identity(question: Question) -> str:
 
 
 def key_fingerprint(question: Question) -> str:
-    """Return the hex SHA-256 of what the key says: texts of right options (not their letters), accepted texts per blank."""
+    """Return the hex SHA-256 of what the key says: right options by text, not by letter, accepted texts per blank."""
     texts = {option.id: plain(option.text) for option in question.options}
     if question.options:
         return _digest(sorted(texts.get(entry, entry) for entry in question.key_texts))

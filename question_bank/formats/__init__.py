@@ -1,4 +1,4 @@
-"""Decides which file formats exist: every module of this folder but `base` and those named with an underscore is one."""
+"""Decides which file formats exist: every module here but `base` and those named with an underscore is one."""
 
 from __future__ import annotations
 

@@ -63,7 +63,7 @@ class QuestionType(ABC):
     def grade(
         self, question: Question, response: Response | None, points: Decimal, multiple_rule: MultipleRule
     ) -> ItemResult:
-        """Grade a parsed response; None is blank, which is not wrong; a type that needs marking gives 0 until marked."""
+        """Grade a parsed response; None is blank, which is not wrong; a type that needs marking gives 0 till then."""
         if response is None:
             return ItemResult("blank", NO_CREDIT, award(NO_CREDIT, points))
         if self.needs_marking:
