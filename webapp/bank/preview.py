@@ -141,7 +141,7 @@ def _of_decision(decision: Decision, read: dict[str, Any]) -> Entry:
     entry = Entry(
         code=f"q{item.index}",
         group=decision.verdict,
-        number=item.number or "",
+        number=item.number or question.source_id or "",
         place=item.place,
         text=question.stem,
         why="；".join(item.doubts),
@@ -174,7 +174,7 @@ def _of_held(index: int, held: dict[str, Any]) -> Entry:
     return Entry(
         code=f"h{index}",
         group="held",
-        number=held["number"] or "",
+        number=held["number"] or held["source_id"] or "",
         place=held["place"],
         text=held["stem"] or held["text"],
         why=held["reason"],
