@@ -1,4 +1,4 @@
-"""The statistic, rule by rule (DOMAIN section 3): states at an instant, counts that add up, rates that never round up."""
+"""The statistic, rule by rule (DOMAIN section 3): states at an instant, counts that add up, rates never rounded up."""
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta

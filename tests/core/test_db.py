@@ -19,11 +19,16 @@ from webapp.settings.models import Setting
 def test_what_raises_leaves_nothing_behind(make_app, database_url, now):
     """A change and its audit row vanish together when anything in the transaction raises."""
     with make_app(database_url).app_context():
-        with pytest.raises(RuntimeError), transaction() as session:
-            service.put(session, "organiser", "甲", unit_id=None, effective_on=now.date(), actor_id=None, now=now)
-            raise RuntimeError
+        with pytest.raises(RuntimeError):
+            _put_and_fail(now)
         assert reading().scalars(sa.select(Setting)).all() == []
         assert reading().scalars(sa.select(AuditEntry)).all() == []
+
+
+def _put_and_fail(now):
+    with transaction() as session:
+        service.put(session, "organiser", "甲", unit_id=None, effective_on=now.date(), actor_id=None, now=now)
+        raise RuntimeError
 
 
 def test_reading_then_writing_loses_no_update(make_app, database_url, now):

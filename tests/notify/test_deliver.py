@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from aiosmtpd.controller import Controller
 
 from tests.support.office import make_office
+from tests.support.processes import free_port
 from webapp.db import reading, transaction
 from webapp.notify.jobs import LOST_AFTER, MAX_TRIES, RETRY_AFTER, deliver
 from webapp.notify.models import Notice
@@ -42,9 +43,9 @@ class Postbox:
 def postbox():
     """A real SMTP server on loopback."""
     box = Postbox()
-    controller = Controller(box, hostname="127.0.0.1", port=0)
+    box.port = free_port()
+    controller = Controller(box, hostname="127.0.0.1", port=box.port)
     controller.start()
-    box.port = controller.server.sockets[0].getsockname()[1]
     yield box
     controller.stop()
 
@@ -62,7 +63,7 @@ def mailing(make_app, database_url, postbox):
 def _queue(app, now, *, planned_on=None, key="one", email="a@example.com"):
     with transaction() as session:
         office = make_office(session, now=now)
-        person = Recipient(office.employees[0].id, office.unit.id, None, email)
+        person = Recipient(office.employees_a[0].id, office.unit_id, None, email)
         config = app.config["XUEFA"]
         return put(session, person, LETTER, key=key, config=config, planned_on=planned_on, actor_id=None, now=now)
 
@@ -88,7 +89,7 @@ def test_a_second_sender_sends_nothing_twice(mailing, postbox, now):
     """Four senders at once over eight messages hand each over exactly once."""
     with mailing.app_context(), transaction() as session:
         office = make_office(session, now=now)
-        person = Recipient(office.employees[0].id, office.unit.id, None, "a@example.com")
+        person = Recipient(office.employees_a[0].id, office.unit_id, None, "a@example.com")
         for number in range(8):
             config = mailing.config["XUEFA"]
             put(session, person, LETTER, key=f"k{number}", config=config, actor_id=None, now=now)
@@ -114,7 +115,7 @@ def test_one_planned_message_a_person_day_and_channel(mailing, now):
         today = now.date()
         with transaction() as session:
             office = make_office(session, now=now)
-            person = Recipient(office.employees[0].id, office.unit.id, None, "a@example.com")
+            person = Recipient(office.employees_a[0].id, office.unit_id, None, "a@example.com")
             config = mailing.config["XUEFA"]
             common = {"config": config, "planned_on": today, "actor_id": None, "now": now}
             assert put(session, person, LETTER, key="one", **common) == ["inbox", "mail"]

@@ -1,6 +1,7 @@
 """电子邮件: one SMTP conversation a message, with the office's own mail server."""
 
 import smtplib
+import socket
 from email.message import EmailMessage
 from email.utils import make_msgid
 from urllib.parse import unquote, urlsplit
@@ -50,7 +51,9 @@ class Mail(Channel):
 def _connect(url: str) -> smtplib.SMTP:
     parts = urlsplit(url)
     kind = smtplib.SMTP_SSL if parts.scheme == "smtps" else smtplib.SMTP
-    server = kind(parts.hostname or "", parts.port or 0, timeout=TIMEOUT_SECONDS)
+    # The name is given, since smtplib would ask the network for it, which an office PC may not have.
+    name = socket.gethostname()
+    server = kind(parts.hostname or "", parts.port or 0, local_hostname=name, timeout=TIMEOUT_SECONDS)
     if parts.scheme == "smtp+starttls":
         server.starttls()
     if parts.username:
