@@ -1,6 +1,7 @@
 """Decide how an exam comes to be, is published, taken back and adjusted for one person.
 
-``start`` and ``end_attempt`` are passed on from ``attempts.py``, since other features call a feature's service only.
+What other modules of this feature decide (``start``, ``end_attempt``, ``save``, ``preset``) is passed on from here, since
+others call a feature's service only.
 """
 
 from collections.abc import Mapping, Sequence
@@ -21,10 +22,23 @@ from webapp.errors import Conflict, InvalidInput, NotFound
 from webapp.exams import queries, rules
 from webapp.exams.attempts import end_attempt, exam_row, prolong, start
 from webapp.exams.models import Exam, ExamWindow
+from webapp.exams.presets import preset
 from webapp.exams.rules import WindowPlan
+from webapp.exams.saving import save
 from webapp.settings import queries as settings
 
-__all__ = ["InvalidExam", "WindowPlan", "create_exam", "end_attempt", "extend", "publish", "start", "withdraw"]
+__all__ = [
+    "InvalidExam",
+    "WindowPlan",
+    "create_exam",
+    "end_attempt",
+    "extend",
+    "preset",
+    "publish",
+    "save",
+    "start",
+    "withdraw",
+]
 
 DEFAULT_REVIEW: Mapping[str, str] = {
     "score": "after_submit",
