@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy import orm
 
+from webapp.notify.channels import channel
 from webapp.notify.models import Notice
 
 REMINDER_KINDS = ("reminder", "manual_reminder")
@@ -20,6 +21,11 @@ class LastReminder:
     sent: tuple[str, ...]
     waiting: tuple[str, ...]
     failed: tuple[str, ...]
+
+
+def channel_label(code: str) -> str:
+    """Return a channel's Chinese name."""
+    return channel(code).label
 
 
 def next_waiting(session: orm.Session, *, now: datetime) -> int | None:
@@ -68,9 +74,9 @@ def last_reminders(
         .order_by(Notice.created_at)
     )
     newest: dict[int, tuple[datetime, dict[str, str]]] = {}
-    for employee_id, at, channel, state in rows:
+    for employee_id, at, code, state in rows:
         kept_at, states = newest.get(employee_id, (at, {}))
-        newest[employee_id] = (at, (states if kept_at == at else {}) | {channel: state})
+        newest[employee_id] = (at, (states if kept_at == at else {}) | {code: state})
     return {
         employee_id: LastReminder(
             at=at,

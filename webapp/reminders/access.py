@@ -4,12 +4,12 @@ from collections.abc import Iterable
 
 from sqlalchemy import orm
 
-from webapp.accounts.viewer import SignedIn
 from webapp.errors import NotFound
 from webapp.reminders import queries
+from webapp.security import Viewer
 
 
-def remindable(session: orm.Session, who: SignedIn, employee_ids: Iterable[int]) -> list[int]:
+def remindable(session: orm.Session, who: Viewer, employee_ids: Iterable[int]) -> list[int]:
     """Return the ids in their given order, all of them the viewer's to remind; NotFound when one is not."""
     wanted = list(dict.fromkeys(employee_ids))
     mine = queries.people_of(

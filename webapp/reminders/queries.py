@@ -10,8 +10,8 @@ from sqlalchemy import orm
 from webapp.accounts.models import Employee, OrgNode, RoleGrant
 from webapp.assignments.models import Assignment
 from webapp.clock import local_day
-from webapp.notify.channels import channel
 from webapp.notify.models import Notice
+from webapp.notify.queries import channel_label
 from webapp.notify.service import Recipient
 
 
@@ -95,4 +95,4 @@ def proof_log(
         wanted = wanted.where(Notice.state == state)
     total = session.scalar(sa.select(sa.func.count()).select_from(wanted.subquery())) or 0
     rows = session.execute(wanted.order_by(Notice.id.desc()).limit(limit).offset(offset))
-    return [LoggedNotice(notice, name, channel(notice.channel).label) for notice, name in rows], total
+    return [LoggedNotice(notice, name, channel_label(notice.channel)) for notice, name in rows], total

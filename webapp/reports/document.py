@@ -42,7 +42,8 @@ def report_docx(draft: Draft) -> bytes:
             numbers[section.level] += 1
             if section.level == 1:
                 numbers[2] = 0
-            _paragraph(document, _heading(section.level, numbers[section.level], section.heading), *_fonts(section.level))
+            heading = _heading(section.level, numbers[section.level], section.heading)
+            _paragraph(document, heading, *_fonts(section.level))
         for pieces in paragraphs:
             _pieces(document, pieces)
     _signature(document, draft)
@@ -79,7 +80,8 @@ def _page(section: Any) -> None:
     properties.append(_element("pgSz", **PAGE))
     properties.append(_element("pgMar", gutter="0", **MARGINS))
     properties.append(_element("docGrid", type="lines", linePitch="579"))
-    for footer, side in ((section.footer, WD_ALIGN_PARAGRAPH.RIGHT), (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT)):
+    odd, even = section.footer, section.even_page_footer
+    for footer, side in ((odd, WD_ALIGN_PARAGRAPH.RIGHT), (even, WD_ALIGN_PARAGRAPH.LEFT)):
         footer.is_linked_to_previous = False
         paragraph = footer.paragraphs[0]
         paragraph.alignment = side

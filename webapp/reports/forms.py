@@ -1,14 +1,12 @@
 """Decide the shape of an indicator's entry."""
 
-from datetime import datetime
+from typing import Any
 
-from sqlalchemy import orm
 from wtforms import BooleanField, DecimalField, RadioField, StringField
 from wtforms.validators import Length, Optional, ValidationError
 
 from webapp import labels
 from webapp.forms import Form
-from webapp.reports import service
 
 
 class IndicatorForm(Form):
@@ -25,22 +23,12 @@ class IndicatorForm(Form):
         if field.data is None and not self.is_omitted.data and not field.errors:
             raise ValidationError("请填写数值；确实不报时勾选“本年度不报”并写明原因。")
 
-    def store(
-        self, session: orm.Session, unit_id: int, code: str, year: int, *, actor_id: int, now: datetime
-    ) -> None:
-        """Hand the entry to the service."""
-        if self.is_omitted.data:
-            reason = self.omitted_reason.data or ""
-            service.omit(session, unit_id, code, year, reason=reason, actor_id=actor_id, now=now)
-            return
-        service.enter_value(
-            session,
-            unit_id,
-            code,
-            year,
-            self.value.data,
-            qualifier=self.qualifier.data,
-            source_note=self.source_note.data or "",
-            actor_id=actor_id,
-            now=now,
-        )
+    @property
+    def entry(self) -> dict[str, Any]:
+        """The entry as the service takes it: no value means 本年度不报."""
+        return {
+            "value": None if self.is_omitted.data else self.value.data,
+            "qualifier": self.qualifier.data,
+            "source_note": self.source_note.data or "",
+            "omitted_reason": self.omitted_reason.data or "",
+        }

@@ -91,6 +91,26 @@ def omit(
     return _supersede(session, unit_id, code, year, actor_id, now, value=None, omitted_reason=reason.strip())
 
 
+def enter(
+    session: orm.Session,
+    unit_id: int,
+    code: str,
+    year: int,
+    *,
+    value: Decimal | None,
+    qualifier: str,
+    source_note: str,
+    omitted_reason: str,
+    actor_id: int | None,
+    now: datetime,
+) -> IndicatorValue:
+    """Take one entry of the page: a value with its source, or, with ``value`` None, 本年度不报 with its reason."""
+    if value is None:
+        return omit(session, unit_id, code, year, reason=omitted_reason, actor_id=actor_id, now=now)
+    common = {"qualifier": qualifier, "source_note": source_note}
+    return enter_value(session, unit_id, code, year, value, **common, actor_id=actor_id, now=now)
+
+
 def _supersede(
     session: orm.Session,
     unit_id: int,

@@ -116,6 +116,6 @@ def enter(year: int, code: str) -> Response | tuple[str, int]:
     if not form.validate_on_submit():
         return render_template("reports/indicator.html", year=year, found=found, form=form), 422
     with transaction() as session:
-        form.store(session, who.unit_id, code, year, actor_id=who.employee_id, now=clock.now())
+        service.enter(session, who.unit_id, code, year, **form.entry, actor_id=who.employee_id, now=clock.now())
     flash(f"{found.indicator.label}已保存。")
     return redirect(url_for("reports.indicators", year=year), 303)
