@@ -1,0 +1,151 @@
+"""Who hears what on a working day, what a head's click adds, and that nothing is sent twice."""
+
+from datetime import date, datetime, time, timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from tests.completion.test_pages import publish
+from tests.support.office import make_office, sign_in
+from webapp import clock
+from webapp.accounts import queries as accounts
+from webapp.assignments import service as assignments
+from webapp.db import reading, transaction
+from webapp.notify.jobs import deliver
+from webapp.notify.models import Notice
+from webapp.reminders import service
+from webapp.reminders.jobs import plan_reminders
+
+FRIDAY = date(2026, 11, 20)
+
+
+def at(day: date, hour: int = 9, minute: int = 0) -> datetime:
+    """A local instant as UTC."""
+    return clock.local_instant(day, time(hour, minute))
+
+
+@pytest.fixture
+def office(make_app, database_url):
+    """The office with one duty due on Friday 20 November, published two weeks before; on both databases."""
+    app = make_app(database_url)
+    published = at(date(2026, 11, 6))
+    with app.app_context(), transaction() as session:
+        found = make_office(session, now=published)
+        publish(session, found, published, due_days=14)
+        return app, found
+
+
+def reminded(kind: str = "reminder") -> list[int]:
+    """Return who has a message of a kind, each as often as they have it."""
+    return sorted(
+        reading().scalars(sa.select(Notice.employee_id).where(Notice.kind == kind, Notice.channel == "inbox"))
+    )
+
+
+def test_on_a_reminder_day_each_who_owes_hears_once(office):
+    """T−3: everybody who owes but 领导班子; planning again the same day adds nothing."""
+    app, found = office
+    with app.app_context():
+        plan_reminders(now=at(date(2026, 11, 17)))
+        first = reminded()
+        plan_reminders(now=at(date(2026, 11, 17), 15))
+        assert reminded() == first
+        assert found.employees_a[0].id in first
+        assert found.principal.id not in first
+        assert found.leader.id not in first
+        assert len(first) == len(set(first))
+
+
+@pytest.mark.parametrize(
+    ("moment", "reason"),
+    [
+        (at(date(2026, 11, 16)), "T−4 is no reminder day"),
+        (at(date(2026, 11, 21)), "a Saturday"),
+        (at(date(2026, 11, 17), 8, 29), "before the office's hours"),
+        (at(date(2026, 11, 17), 18, 1), "after the office's hours"),
+    ],
+)
+def test_nobody_hears_outside_the_rule(office, moment, reason):
+    """No message on other days, at weekends and outside the hours."""
+    app, _ = office
+    with app.app_context():
+        plan_reminders(now=moment)
+        assert reminded() == [], reason
+
+
+def test_the_head_gets_the_list_a_day_before_and_a_day_after(office):
+    """T−1 and T+1 bring the head one list of the own department's names each."""
+    app, found = office
+    with app.app_context():
+        plan_reminders(now=at(date(2026, 11, 17)))
+        assert reminded("head_list") == []
+        for day in (date(2026, 11, 19), date(2026, 11, 19), date(2026, 11, 23)):
+            plan_reminders(now=at(day))
+        assert reminded("head_list") == [found.head.id, found.head.id]
+        body = reading().scalars(sa.select(Notice.body).where(Notice.kind == "head_list")).first()
+        assert found.employees_a[0].full_name in body
+        assert found.employees_b[0].full_name not in body
+
+
+def test_a_click_takes_the_days_place_and_a_second_goes_in_app_only(office):
+    """The planned message no longer comes after a head's click; another person's click adds one in-app message."""
+    app, found = office
+    now = at(date(2026, 11, 17))
+    target = found.employees_a[0].id
+    with app.app_context():
+        with transaction() as session:
+            first = service.remind(session, found.unit_id, [target], actor_id=found.head.id, now=now)
+        with transaction() as session:
+            again = service.remind(session, found.unit_id, [target], actor_id=found.head.id, now=now)
+        plan_reminders(now=now)
+        assert (first.reminded, again.inbox_only) == ((target,), (target,))
+        assert target not in reminded("reminder")
+        assert reminded("manual_reminder") == [target, target]
+        with transaction() as session:
+            service.remind(session, found.unit_id, [target], actor_id=found.head.id, now=now)
+        assert reminded("manual_reminder") == [target, target]
+
+
+def test_who_has_done_it_hears_nothing_at_once(office):
+    """A fulfilled duty is not reminded of, the minute it is fulfilled."""
+    app, found = office
+    now = at(date(2026, 11, 17))
+    with app.app_context():
+        with transaction() as session:
+            duties = assignments.queries.duties_as_of(session, found.unit_id, 2026, at=now)
+            mine = next(duty for duty in duties if duty.employee_id == found.employees_a[0].id)
+            evidence = {"source_kind": "attempt", "source_id": 1, "effective_at": now}
+            assignments.fulfil(session, mine.assignment_id, **evidence, now=now)
+        plan_reminders(now=now)
+        assert found.employees_a[0].id not in reminded()
+        assert found.employees_a[1].id in reminded()
+
+
+def test_a_head_cannot_remind_another_department(office, set_clock):
+    """The head's click on a stranger is not found and sends nothing; on the own people it says how many."""
+    app, found = office
+    now = at(date(2026, 11, 17))
+    set_clock(now)
+    app.config["WTF_CSRF_ENABLED"] = False
+    client = app.test_client()
+    sign_in(client, found.head)
+    assert client.post("/reminders/remind", data={"employee_id": found.employees_b[0].id}).status_code == 404
+    sent = client.post("/reminders/remind", data={"employee_id": found.employees_a[0].id})
+    assert sent.status_code == 303
+    with app.app_context():
+        assert reminded("manual_reminder") == [found.employees_a[0].id]
+        deliver(now=now + timedelta(seconds=1))
+    sign_in(client, found.employees_a[0])
+    assert "学习任务" in client.get("/messages/").get_data(as_text=True)
+    assert client.post("/reminders/remind", data={"employee_id": found.employees_a[1].id}).status_code == 403
+    sign_in(client, found.law_admin)
+    log = client.get("/reminders/?q=" + found.employees_a[0].full_name).get_data(as_text=True)
+    assert "已发出" in log
+
+
+def test_leaders_are_known_as_such(office):
+    """The fixture's principal and leader are 领导班子 on that day (guards the tests above)."""
+    app, found = office
+    with app.app_context():
+        people = accounts.people(reading(), found.unit_id, on=FRIDAY)
+        assert {one.employee_id for one in people if one.is_leadership} == {found.principal.id, found.leader.id}
