@@ -31,6 +31,7 @@ class Viewer(Protocol):
     unit_name: str
     department_id: int | None
     roles: frozenset[str]
+    headed_ids: frozenset[int]
 
     def can(self, action: str) -> bool:
         """Say whether one of the viewer's roles may do ``action``."""

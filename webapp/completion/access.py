@@ -4,22 +4,26 @@ from datetime import datetime
 
 from sqlalchemy import orm
 
-from webapp.accounts.viewer import SignedIn
-from webapp.completion.service import PersonFigures, YearFigures, figures_at
+from webapp.accounts.models import OrgNode
+from webapp.accounts.queries import departments
+from webapp.completion.queries import PersonFigures, figures_at
 from webapp.errors import NotFound
+from webapp.security import Viewer
 
 
-def department(
-    session: orm.Session, who: SignedIn, year: int, department_id: int | None, *, at: datetime
-) -> YearFigures:
-    """Return the figures of a department that the viewer heads (None: the first of them); NotFound for another."""
-    chosen = department_id if department_id is not None else min(who.headed_ids, default=None)
-    if chosen is None or chosen not in who.headed_ids:
-        raise NotFound("没有这个科室，请从导航进入“本科室”。")
-    return figures_at(session, who.unit_id, year, at=at, department_id=chosen)
+def headed(session: orm.Session, who: Viewer, department_id: int | None) -> tuple[OrgNode, list[OrgNode]]:
+    """Return the department asked for (None: the first that the viewer heads) and all that the viewer heads.
+
+    They stand in 机构序; a department that is not the viewer's own is NotFound.
+    """
+    mine = [node for node in departments(session, who.unit_id) if node.id in who.headed_ids]
+    for node in mine:
+        if department_id in (None, node.id):
+            return node, mine
+    raise NotFound("没有这个科室，请从导航进入“本科室”。")
 
 
-def person(session: orm.Session, who: SignedIn, year: int, employee_id: int, *, at: datetime) -> PersonFigures:
+def person(session: orm.Session, who: Viewer, year: int, employee_id: int, *, at: datetime) -> PersonFigures:
     """Return one person's duties: oneself, anybody of the unit for those who may see the office, else the head's own.
 
     A head sees only the duties that the own department chases; others' people are not found.

@@ -127,7 +127,7 @@ def classify(duty: Duty, at: datetime) -> str:
 def person_state(states: Iterable[str], *, late_counts: bool) -> str:
     """Return the state of a person from the states of the counted duties, as the module's docstring defines it.
 
-    The answer is completed, completed_late, outstanding, overdue, exempt or withdrawn; no duty at all raises ValueError.
+    The answer is completed, completed_late, outstanding, overdue, exempt or withdrawn; no duty raises ValueError.
     """
     found = set(states)
     if not found:

@@ -1,6 +1,6 @@
 """Decide how the figures are laid out for a page: the trend by month, filtered lists, rows of a sheet."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,9 +8,9 @@ from sqlalchemy import orm
 
 from webapp import labels
 from webapp.assignments import queries as assignments
-from webapp.clock import end_of_day, local, month_ends
+from webapp.clock import end_of_day, local, local_day, month_ends
 from webapp.completion import rules
-from webapp.completion.service import PersonFigures, YearFigures
+from webapp.completion.service import PersonFigures, StatedDuty, YearFigures
 from webapp.notify.queries import LastReminder
 
 SMALL = 20
@@ -21,6 +21,8 @@ FILTERS = {
     "owing": lambda person: person.state in ("outstanding", "overdue"),
     "overdue": lambda person: person.state == "overdue",
     "completed": lambda person: person.state in rules.DONE,
+    "on_time": lambda person: person.state == "completed",
+    "outstanding": lambda person: person.state == "outstanding",
     "exempt": lambda person: person.state == "exempt",
     "withdrawn": lambda person: person.state == "withdrawn",
     "required": lambda person: person.state in (*rules.DONE, "outstanding", "overdue"),
@@ -49,7 +51,9 @@ def department_lines(found: YearFigures) -> list[DepartmentLine]:
             one.figures.people.completed,
             one.figures.people.required,
             one.figures.people.rate if one.figures.people.required >= SMALL else None,
-            tuple(person for person in owing if person.department_id == one.department_id),
+            tuple(
+                person for person in owing if any(duty.facts.department_id == one.department_id for duty in person.owed)
+            ),
         )
         for one in found.departments
     ]
@@ -58,20 +62,16 @@ def department_lines(found: YearFigures) -> list[DepartmentLine]:
 def trend(session: orm.Session, unit_id: int, year: int, *, at: datetime, late_counts: bool) -> Trend:
     """Return twelve month-end points (month, rate, done, required, last year's done, required), by when things happened.
 
-    Months that have not ended yet are empty but for the present one, which shows ``at``.
+    The month of ``at`` shows ``at`` itself; later months are empty.
     """
     this = assignments.duties_as_of(session, unit_id, year, at=at)
     last = assignments.duties_as_of(session, unit_id, year - 1, at=at)
-    before = month_ends(year - 1)
     points: Trend = []
-    for index, ends_on in enumerate(month_ends(year)):
-        end = end_of_day(ends_on)
-        moment = min(end, at) if local(at).year > year or local(at).month >= index + 1 else None
-        if local(at).year < year:
-            moment = None
-        now = _at(this, moment, late_counts=late_counts) if moment else rules.Counts()
-        then = _at(last, end_of_day(before[index]), late_counts=late_counts)
-        points.append((index + 1, now.rate, now.completed, now.required, then.completed, then.required))
+    for month, (ends_on, ended_on) in enumerate(zip(month_ends(year), month_ends(year - 1), strict=True), start=1):
+        has_begun = local_day(at) >= ends_on.replace(day=1)
+        now = _at(this, min(end_of_day(ends_on), at), late_counts=late_counts) if has_begun else rules.Counts()
+        then = _at(last, end_of_day(ended_on), late_counts=late_counts)
+        points.append((month, now.rate, now.completed, now.required, then.completed, then.required))
     return points
 
 
@@ -80,18 +80,67 @@ def _at(duties: Sequence[assignments.DutyFacts], moment: datetime, *, late_count
     return rules.figures(begun, moment, late_counts=late_counts).people
 
 
-def narrowed(
-    found: YearFigures, *, state: str, department_id: int | None, search: str, requirement_id: int | None = None
-) -> list[PersonFigures]:
-    """Return the people of a list: by state (a key of ``FILTERS``, empty for all), department, name or 工号, duty."""
+def narrowed(found: YearFigures, *, state: str, department_id: int | None, search: str) -> list[PersonFigures]:
+    """Return the people of a list: by state (a key of ``FILTERS``, else all), department, name or 工号."""
     people = [
         person
         for person in found.persons
-        if (not search or search in person.full_name or search == person.staff_number)
-        and (department_id is None or person.department_id == department_id)
-        and (requirement_id is None or any(duty.facts.requirement_id == requirement_id for duty in person.duties))
+        if _is_named(person, search)
+        and (department_id is None or any(duty.facts.department_id == department_id for duty in person.duties))
     ]
     return [person for person in people if FILTERS[state](person)] if state in FILTERS else people
+
+
+def _is_named(person: PersonFigures, search: str) -> bool:
+    return not search or search in person.full_name or search == person.staff_number
+
+
+@dataclass(frozen=True)
+class DutyLine:
+    """One counted duty of a list and whose it is."""
+
+    person: PersonFigures
+    duty: StatedDuty
+
+
+def duty_lines(found: YearFigures, *, state: str, search: str) -> list[DutyLine]:
+    """Return the counted duties already due, in roster order: all, ``done`` or ``open`` ones (到期任务完成率)."""
+    due = [
+        DutyLine(person, duty)
+        for person in found.persons
+        for duty in person.duties
+        if duty.facts.is_counted
+        and duty.facts.due_at <= found.at
+        and duty.state not in ("exempt", "withdrawn")
+        and _is_named(person, search)
+    ]
+    if state not in ("done", "open"):
+        return due
+    is_done = {"completed"} | ({"completed_late"} if found.late_counts else set())
+    return [line for line in due if (line.duty.state in is_done) == (state == "done")]
+
+
+@dataclass(frozen=True)
+class TaskLine:
+    """One counted requirement of a scope: how many of those required have done it."""
+
+    title: str
+    completed: int
+    required: int
+
+
+def task_lines(found: YearFigures) -> list[TaskLine]:
+    """Return the counted requirements of a scope with n of m, in the order in which they were given."""
+    by_task: dict[int, list[StatedDuty]] = {}
+    for person in found.persons:
+        for duty in person.duties:
+            if duty.facts.is_counted:
+                by_task.setdefault(duty.facts.requirement_id, []).append(duty)
+    lines = []
+    for _, duties in sorted(by_task.items()):
+        one = rules.counts([duty.state for duty in duties], late_counts=found.late_counts)
+        lines.append(TaskLine(duties[0].facts.title, one.completed, one.required))
+    return lines
 
 
 def missing_text(person: PersonFigures) -> str:
@@ -118,10 +167,42 @@ def sheet_rows(people: Sequence[PersonFigures]) -> list[list[str | int | None]]:
 SHEET_HEADINGS = ("序号", "科室", "姓名", "工号", "状态", "还缺什么", "最近截止")
 
 
+STATE_WORDS = {
+    "owing": "未完成",
+    "overdue": "逾期未完成",
+    "outstanding": "没完成、还没到期",
+    "completed": "已完成",
+    "on_time": "按时完成",
+    "exempt": "经批准免考",
+    "withdrawn": "不再应考",
+    "required": "应学应考",
+}
+"""What a list narrowed by a key of ``FILTERS`` is called."""
+
+
 def reminder_words(last: LastReminder | None) -> str:
-    """Return how the newest reminder ended, in words."""
+    """Say how the newest reminder of a person ended; nobody can prove more than that it was sent."""
     if last is None:
         return "还没有提醒过"
-    if last.failed and not last.sent:
-        return "没有送达"
-    return "部分没有送达" if last.failed else ("已发出" if last.sent else "待发")
+    if last.failed:
+        return "部分没有送达" if last.sent else "没有送达"
+    return "已发出" if last.sent else "待发"
+
+
+def department_reminder(line: DepartmentLine, reminders: Mapping[int, LastReminder]) -> str:
+    """Say when the people of a department who owe were last reminded, and how many not at all."""
+    known = [reminders[person.employee_id] for person in line.owing if person.employee_id in reminders]
+    if not known:
+        return "还没有提醒过"
+    newest = local(max(one.at for one in known))
+    failed = sum(bool(one.failed and not one.sent) for one in known)
+    text = f"{newest.month}月{newest.day}日，{len(known)} 人"
+    if failed:
+        text += f"，{failed} 人没有送达"
+    missing = len(line.owing) - len(known)
+    return text + (f"，{missing} 人没提醒过" if missing else "")
+
+
+def year_choices(year: int) -> list[tuple[str, str]]:
+    """Return the years that a list offers around the one shown."""
+    return [(str(one), f"{one}年") for one in range(year - 2, year + 2)]

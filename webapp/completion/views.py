@@ -1,22 +1,27 @@
 """Decide nothing: routes of the statistic only parse, authorise, ask one service and answer."""
 
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from io import BytesIO
 
-from flask import render_template, request
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from webapp import clock, sheets
-from webapp.completion import access, bp, queries, shown
+from webapp import clock, labels, sheets
+from webapp.completion import access, bp, queries, service, shown
 from webapp.completion.service import PersonFigures, YearFigures, figures_at
-from webapp.db import reading
+from webapp.db import reading, transaction
 from webapp.files import as_attachment
 from webapp.listing import Listing, parse
 from webapp.notify import queries as notices
 from webapp.security import guard, require_viewer, signed_in
 
+YEARS = range(2000, 2101)
+
 
 def _year() -> int:
-    return request.args.get("year", type=int) or clock.local_day(clock.now()).year
+    asked = request.args.get("year", 0, type=int)
+    return asked if asked in YEARS else clock.local_day(clock.now()).year
 
 
 @bp.get("/")
@@ -25,15 +30,25 @@ def office() -> str:
     """Show the office's figure with its proof, the gap by department, and the trend."""
     who, now, year = require_viewer(), clock.now(), _year()
     found = figures_at(reading(), who.unit_id, year, at=now)
+    lines = shown.department_lines(found)
     return render_template(
         "completion/office.html",
         found=found,
-        lines=shown.department_lines(found),
+        lines=lines,
+        reminders=_reminders([person for line in lines for person in line.owing], now),
+        department_reminder=shown.department_reminder,
         trend=shown.trend(reading(), who.unit_id, year, at=now, late_counts=found.late_counts),
         month=clock.local(now).month if clock.local(now).year == year else None,
-        snapshots=[one for one in queries.snapshots(reading(), who.unit_id) if one.year == year],
+        snapshots=queries.snapshots_of(reading(), who.unit_id, year),
+        purposes=labels.choices("snapshot_purpose"),
+        years=[one for one in range(year - 2, year + 2) if one != year],
         may_remind=who.can("reminder.office"),
+        may_freeze=who.can("report.manage"),
     )
+
+
+def _reminders(people: Sequence[PersonFigures], now: datetime) -> Mapping[int, notices.LastReminder]:
+    return notices.last_reminders(reading(), [person.employee_id for person in people], now=now)
 
 
 @bp.get("/people")
@@ -46,15 +61,17 @@ def people() -> str:
     rows = _narrowed(found, listing)
     listing = listing.counted(len(rows))
     page = rows[listing.offset : listing.offset + listing.limit]
-    reminders = notices.last_reminders(reading(), [person.employee_id for person in page], now=now)
     return render_template(
         "completion/people.html",
         found=found,
         people=page,
         listing=listing,
-        reminders=reminders,
-        words=shown.reminder_words,
+        reminders=_reminders(page, now),
+        reminder_words=shown.reminder_words,
+        state_words=shown.STATE_WORDS,
         may_remind=who.can("reminder.office"),
+        years=shown.year_choices(found.year),
+        departments=[("", "全部科室"), *((str(one.department_id), one.name) for one in found.departments)],
     )
 
 
@@ -81,25 +98,61 @@ def _narrowed(found: YearFigures, listing: Listing) -> list[PersonFigures]:
     )
 
 
+@bp.get("/duties")
+@guard("completion.office")
+def duties() -> str:
+    """Show the single duties behind 到期任务完成率."""
+    who, now = require_viewer(), clock.now()
+    listing = parse(request.args, "state", "year")
+    found = figures_at(reading(), who.unit_id, _year(), at=now)
+    lines = shown.duty_lines(found, state=listing.filters["state"], search=listing.search)
+    listing = listing.counted(len(lines))
+    page = lines[listing.offset : listing.offset + listing.limit]
+    years = shown.year_choices(found.year)
+    return render_template("completion/duties.html", found=found, lines=page, listing=listing, years=years)
+
+
+@bp.post("/freeze")
+@guard("report.manage")
+def freeze() -> Response:
+    """存档: keep the year's figures as of now."""
+    who, now, year = require_viewer(), clock.now(), request.form.get("year", 0, type=int)
+    with transaction() as session:
+        kept = service.freeze(
+            session,
+            who.unit_id,
+            year,
+            purpose=request.form.get("purpose", ""),
+            at=now,
+            actor_id=who.employee_id,
+            now=now,
+        )
+        rate = kept.content["rate"]
+    flash(f"{year}年数据已存档，学习完成率 {rate}，以后不会改变。", "done")
+    return redirect(url_for("completion.office", year=year), 303)
+
+
 @bp.get("/department")
 @guard("completion.department")
 def department() -> str:
     """Show a head the own department: who lacks what, until when, and the button to remind."""
     who, now = require_viewer(), clock.now()
-    listing = parse(request.args, "state", "department", "year")
-    asked = request.args.get("department", type=int)
-    found = access.department(reading(), who, _year(), asked, at=now)
+    node, mine = access.headed(reading(), who, request.args.get("department", type=int))
+    found = figures_at(reading(), who.unit_id, _year(), at=now, department_id=node.id)
+    listing = parse(request.args, "state", "department")
     state = listing.filters["state"] or "owing"
     rows = shown.narrowed(found, state=state, department_id=None, search=listing.search)
-    reminders = notices.last_reminders(reading(), [person.employee_id for person in rows], now=now)
     return render_template(
         "completion/department.html",
+        name=node.name,
+        choices=[(str(one.id), one.name) for one in mine],
         found=found,
         people=rows,
+        tasks=shown.task_lines(found),
         state=state,
         listing=listing.counted(len(rows)),
-        reminders=reminders,
-        words=shown.reminder_words,
+        reminders=_reminders(rows, now),
+        reminder_words=shown.reminder_words,
         now=now,
     )
 

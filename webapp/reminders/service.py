@@ -11,7 +11,7 @@ from webapp.accounts import queries as accounts
 from webapp.assignments import queries as assignments
 from webapp.audit.service import record
 from webapp.clock import local_day
-from webapp.completion.rules import classify
+from webapp.completion.service import classify
 from webapp.errors import InvalidInput
 from webapp.notify.service import Letter, put
 from webapp.reminders import queries, rules

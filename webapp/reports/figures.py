@@ -9,7 +9,6 @@ from datetime import datetime
 from sqlalchemy import orm
 
 from webapp.completion import service as completion
-from webapp.completion.rules import Counts
 from webapp.reports import queries
 from webapp.reports.rules import Figure, written, year_on_year, year_on_year_text
 from webapp.study import queries as study
@@ -86,7 +85,7 @@ def _completion(session: orm.Session, unit_id: int, year: int, at: datetime) -> 
     ]
 
 
-def completion_sentence(people: Counts) -> str:
+def completion_sentence(people: completion.Counts) -> str:
     """Say who did it in words that are true: 按时 only when every counted duty was on time (DOMAIN section 0)."""
     if people.required == 0:
         return "本年度没有计入统计的考试任务"
@@ -109,11 +108,13 @@ def _officer(session: orm.Session, unit_id: int, year: int) -> list[Figure]:
 
 def _entered(one: queries.YearValue, year: int) -> Figure:
     value = one.value
-    has_value = value is not None and value.value is not None
+    text = None
+    if value is not None and value.value is not None:
+        text = written(value.value, value.qualifier, one.indicator.unit_label)
     return Figure(
         code=one.indicator.code,
         label=one.indicator.label,
-        text=written(value.value, value.qualifier, one.indicator.unit_label) if has_value else None,  # type: ignore[union-attr, arg-type]
+        text=text,
         definition=f"{year}年{one.indicator.label}，由经办人填报",
         source="officer",
         proof=value.source_note if value else "",
