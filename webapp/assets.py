@@ -1,6 +1,7 @@
-"""Decide how static files travel: named by their content, kept by browsers for a year, compressed once per process.
+"""Decide how files and pages travel: files named by their content, kept for a year and compressed once per process;
+pages compressed as they leave.
 
-The embedded server has no proxy in front of it, so the files that every page loads are compressed here.
+The embedded server has no proxy in front of it, so what every page loads is compressed here.
 """
 
 import gzip
@@ -11,6 +12,9 @@ from pathlib import Path
 from flask import Flask, Response, current_app, request, url_for
 
 _TEXT = {".css", ".js", ".svg"}
+_PAGE_MIMETYPES = ("text/html", "application/json")
+_PAGE_BYTES = 1400
+_PAGE_LEVEL = 5
 _FOREVER = "public, max-age=31536000, immutable"
 
 
@@ -41,7 +45,9 @@ def asset(filename: str, endpoint: str = "static") -> str:
 
 def _send(response: Response) -> Response:
     endpoint = request.endpoint or ""
-    if response.status_code != 200 or not (endpoint == "static" or endpoint.endswith(".static")):
+    if not (endpoint == "static" or endpoint.endswith(".static")):
+        return _send_page(response)
+    if response.status_code != 200:
         return response
     if request.args.get("v"):
         response.headers["Cache-Control"] = _FOREVER
@@ -55,6 +61,18 @@ def _send(response: Response) -> Response:
         response.set_data(_compressed(str(path), path.stat().st_mtime_ns))
         response.headers["Content-Encoding"] = "gzip"
         response.headers.pop("ETag", None)
+    return response
+
+
+def _send_page(response: Response) -> Response:
+    """Compress a page that one packet does not hold; level 5 costs less than sending the rest."""
+    if response.mimetype not in _PAGE_MIMETYPES or response.is_streamed or response.direct_passthrough:
+        return response
+    response.vary.add("Accept-Encoding")
+    page = response.get_data()
+    if len(page) > _PAGE_BYTES and request.accept_encodings["gzip"] > 0 and not response.content_encoding:
+        response.set_data(gzip.compress(page, _PAGE_LEVEL, mtime=0))
+        response.content_encoding = "gzip"
     return response
 
 
