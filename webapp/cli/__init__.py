@@ -40,18 +40,33 @@ def group() -> None:
 def main() -> None:
     """Run the command line; every refusal ends as one sentence and exit code 2."""
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     try:
         code = group.main(standalone_mode=False)
     except click.exceptions.Abort:
         fail("已取消，没有写入任何内容。")
     except click.UsageError as error:
-        fail(f"命令用法不对（{error.format_message()}），请加 --help 查看用法。")
+        fail(_usage(error))
     except click.ClickException as error:
         fail(error.format_message())
     except AppError as error:
         fail("\n".join((error.sentence, *error.details)))
     else:
         sys.exit(code if isinstance(code, int) else 0)
+
+
+def _usage(error: click.UsageError) -> str:
+    """Say in Chinese what is wrong with the words of a command, and where to look."""
+    name = error.param.human_readable_name if isinstance(error, click.BadParameter) and error.param else ""
+    match error:
+        case click.NoSuchOption():
+            return f"没有选项 {error.option_name}，请加 --help 查看用法。"
+        case click.MissingParameter():
+            return f"缺少 {name}，请加 --help 查看用法。"
+        case click.BadParameter():
+            return f"{name} 的值不能用，请加 --help 查看用法。"
+        case _:
+            return "命令用法不对，请用 xuefa --help 查看命令和选项。"
 
 
 def fail(sentence: str) -> None:
