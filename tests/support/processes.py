@@ -33,9 +33,25 @@ class LiveServer:
         return self.log.read_text(errors="replace")
 
     def kill(self) -> None:
-        """End the whole process tree at once, as a power cut would."""
+        """End the whole process tree at once, as a power cut would; returns when none of it runs any more."""
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(timeout=STOP_SECONDS)
+        deadline = time.monotonic() + STOP_SECONDS
+        while running_in_group(self.process.pid):
+            assert time.monotonic() < deadline, "a killed process goes on running"
+            time.sleep(0.01)
+
+
+def running_in_group(group: int) -> list[int]:
+    """Return the processes of a group that still run; one that has ended and is not yet buried does not count."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            # The name before the last bracket may hold anything; state, parent and group follow it.
+            state, _parent, its_group = stat.read_text().rpartition(")")[2].split()[:3]
+            if int(its_group) == group and state != "Z":
+                found.append(int(stat.parent.name))
+    return found
 
 
 def environment(instance: Path, **variables: str) -> dict[str, str]:

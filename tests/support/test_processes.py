@@ -1,20 +1,15 @@
 """The suite runs the real program beside itself, and leaves no process behind."""
 
-import os
+import shutil
 import urllib.request
 from pathlib import Path
 
 import pytest
 
-from tests.support.processes import LiveServer, environment, run_xuefa
+from tests.support.processes import LiveServer, environment, run_xuefa, running_in_group
 
-
-def _is_alive(group: int) -> bool:
-    try:
-        os.killpg(group, 0)
-    except ProcessLookupError:
-        return False
-    return True
+# What stands in every release, whoever is signed in.
+PAGE = "/static/css/app.css"
 
 
 def _status(url: str) -> int:
@@ -41,15 +36,16 @@ def test_the_variables_of_whoever_runs_the_suite_are_left_out(tmp_path: Path, mo
 
 
 def test_a_server_answers_and_can_be_killed(start_server):
-    """The whole process tree ends at once."""
+    """The whole process tree, web workers and background child, ends at once."""
     server: LiveServer = start_server()
-    assert _status(server.url) == 200
+    assert _status(server.url + PAGE) == 200
+    assert len(running_in_group(server.process.pid)) > 2
     server.kill()
-    assert not _is_alive(server.process.pid)
+    assert running_in_group(server.process.pid) == []
 
 
-def test_servers_stand_side_by_side(start_server, tmp_path: Path):
+def test_servers_stand_side_by_side(start_server, office_template: Path, tmp_path: Path):
     """Each has its own port and its own folder."""
-    servers = [start_server(tmp_path / name) for name in ("one", "two")]
-    assert [_status(server.url) for server in servers] == [200, 200]
+    servers = [start_server(shutil.copytree(office_template, tmp_path / name)) for name in ("one", "two")]
+    assert [_status(server.url + PAGE) for server in servers] == [200, 200]
     assert len({server.url for server in servers}) == 2
