@@ -10,6 +10,7 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 ROLES: Mapping[str, str] = {
     "employee": "干部职工",
     "department_head": "科室负责人",
+    "principal_leader": "主要负责人",
     "leader": "领导",
     "law_admin": "法治联络员",
     "system_admin": "系统管理员",
@@ -50,6 +51,12 @@ EXEMPTION_REASONS: Mapping[str, str] = {
     "per_personnel_office": "经组织人事部门确认暂不列入",
 }
 
+AWAY_KINDS: Mapping[str, str] = {
+    **AWAY_REASONS,
+    **{code: EXEMPTION_REASONS[code] for code in ("sick", "maternity", "full_time_study")},
+}
+"""Why a person is away from the desk: those posted elsewhere stay required, those on long leave may be exempted."""
+
 SESSION_KINDS: Mapping[str, str] = {
     "standing_meeting": "常务会议会前学法",
     "central_group": "党组理论学习中心组学习",
@@ -86,6 +93,13 @@ ATTENDANCE: Mapping[str, str] = {
     "absent": "缺席",
     "sit_in": "列席",
     "made_up": "已补学",
+}
+
+SESSION_STATES: Mapping[str, str] = {
+    "planned": "已安排",
+    "held": "签到未关闭",
+    "closed": "已完成",
+    "cancelled": "已取消",
 }
 
 REQUIREMENT_KINDS: Mapping[str, str] = {
@@ -146,11 +160,12 @@ _TABLES: Mapping[str, Mapping[str, str]] = {
     "role": ROLES,
     "employment_type": EMPLOYMENT_TYPES,
     "node_kind": NODE_KINDS,
-    "away_reason": AWAY_REASONS,
+    "away_kind": AWAY_KINDS,
     "exemption_reason": EXEMPTION_REASONS,
     "session_kind": SESSION_KINDS,
     "category": CATEGORIES,
     "attendance": ATTENDANCE,
+    "session_state": SESSION_STATES,
     "requirement_kind": REQUIREMENT_KINDS,
     "completion_state": COMPLETION_STATES,
     "exam_result": EXAM_RESULTS,

@@ -19,9 +19,7 @@ def create_unit(session: orm.Session, name: str, *, actor_id: int | None, now: d
     unit = _add_node(session, "unit", None, None, name, 0, local_day(now))
     unit.unit_id = unit.id
     _add_node(session, "leadership", unit.id, unit.id, LEADERSHIP, 0, local_day(now))
-    record(
-        session, "unit.create", actor_id=actor_id, now=now, unit_id=unit.id, subject_kind="node", subject_id=unit.id
-    )
+    record(session, "unit.create", actor_id=actor_id, now=now, unit_id=unit.id, subject_kind="node", subject_id=unit.id)
     return unit
 
 

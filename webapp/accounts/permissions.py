@@ -1,4 +1,4 @@
-"""Decide who may do what: ONE table, role × action. Which objects they may do it to is ``access.py`` of each feature."""
+"""Decide who may do what: ONE table, role × action. To which objects: each ``access.py``."""
 
 ROLES = (
     "employee",

@@ -67,7 +67,7 @@ def after_failure(failed_count: int, last_at: datetime, now: datetime) -> tuple[
 
 
 def slow_down(failures_in_the_last_minute: int) -> float:
-    """Return by how many seconds an answer to a sign-in waits: an office shares one address, so it is never shut out."""
+    """Return by how many seconds an answer to a sign-in waits: an office shares one address."""
     return BUSY_SECONDS if failures_in_the_last_minute >= BUSY_FAILURES else 0.0
 
 

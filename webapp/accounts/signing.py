@@ -6,17 +6,18 @@ Every attempt ends with an answer, not an exception: a failure has to be counted
 
 import hashlib
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy import orm
 
-from webapp.accounts import passwords, queries, rules
+from webapp.accounts import passwords, queries, rules, signing_queries
 from webapp.accounts.models import Credential, Employee, LoginFailure, LoginSession
-from webapp.audit.service import record
-from webapp.errors import InvalidInput, NotFound
+from webapp.accounts.signing_queries import SlipCandidate
+from webapp.audit.service import digest_of, record
+from webapp.errors import Conflict, InvalidInput, NotFound
 
 _WRONG = "账号或密码不对，请核对后重试；连续 5 次不对会锁定 15 分钟。"
 _LOCKED = "连续 5 次不对，这个账号已锁定 15 分钟，请稍后再试，或请科室负责人、法治联络员重新发一个密码。"
@@ -49,8 +50,8 @@ def token_hash(token: str) -> str:
 def prove(session: orm.Session, account: str, password: str) -> Proof:
     """Check a password without changing anything; an unknown account takes the same time as a known one."""
     account = account.strip()[:60]
-    person = queries.by_account(session, account)
-    credential = queries.credential(session, person.id) if person is not None and person.is_enabled else None
+    person = signing_queries.by_account(session, account)
+    credential = signing_queries.credential(session, person.id) if person is not None and person.is_enabled else None
     password_hash = credential.password_hash if credential else None
     is_right = passwords.is_right(
         password[: rules.LONGEST], password_hash, is_initial=credential is not None and credential.is_initial
@@ -60,16 +61,16 @@ def prove(session: orm.Session, account: str, password: str) -> Proof:
 
 def delay_seconds(session: orm.Session, address: str, *, now: datetime) -> float:
     """Return by how many seconds the answer to a sign-in from this address waits (many failures only slow down)."""
-    return rules.slow_down(queries.failures_since(session, address, now - rules.BUSY_WINDOW))
+    return rules.slow_down(signing_queries.failures_since(session, address, now - rules.BUSY_WINDOW))
 
 
 def sign_in(session: orm.Session, proof: Proof, *, address: str, now: datetime) -> SignIn:
     """End a sign-in: open a session for a right secret, count a failure, refuse while the account is locked here."""
-    failure = queries.failures(session, proof.account, address)
+    failure = signing_queries.failures(session, proof.account, address)
     if failure is not None and failure.locked_until is not None and failure.locked_until > now:
         _refused(session, proof, "locked", now=now)
         return SignIn(None, _LOCKED)
-    credential = queries.credential(session, proof.employee_id) if proof.employee_id is not None else None
+    credential = signing_queries.credential(session, proof.employee_id) if proof.employee_id is not None else None
     if not proof.is_right or credential is None or credential.password_hash != proof.password_hash:
         is_locked = _count_failure(session, failure, proof.account, address, now=now)
         _refused(session, proof, "wrong", now=now)
@@ -100,7 +101,7 @@ def _count_failure(
 
 
 def _refused(session: orm.Session, proof: Proof, why: str, *, now: datetime) -> None:
-    """Record a failed sign-in; what was typed as an account is not kept, it may be a password typed in the wrong box."""
+    """Record a failed sign-in; what was typed as account may be a password, so it is not kept."""
     person = queries.employee(session, proof.employee_id) if proof.employee_id is not None else None
     record(
         session,
@@ -116,7 +117,7 @@ def _refused(session: orm.Session, proof: Proof, why: str, *, now: datetime) -> 
 def open_session(session: orm.Session, employee_id: int, *, address: str, now: datetime) -> str:
     """Start a signed-in session and return its random token; a running exam elsewhere keeps it open as well."""
     token = secrets.token_urlsafe(32)
-    keep_until = queries.kept_until(session, employee_id, now=now)
+    keep_until = signing_queries.kept_until(session, employee_id, now=now)
     session.add(
         LoginSession(
             token_hash=token_hash(token),
@@ -134,7 +135,7 @@ def open_session(session: orm.Session, employee_id: int, *, address: str, now: d
 
 def touch(session: orm.Session, token: str, *, now: datetime) -> None:
     """Note that a session is in use, so that it does not idle out."""
-    found = queries.login_session(session, token_hash(token))
+    found = signing_queries.login_session(session, token_hash(token))
     if found is not None and found.ended_at is None and rules.is_seen_due(found.last_seen_at, now):
         found.last_seen_at = now
         found.expires_at = rules.expires_at(found.created_at, now, found.keep_until)
@@ -145,9 +146,7 @@ def keep_signed_in(session: orm.Session, employee_id: int, *, until: datetime, n
     """Keep a person's open sessions alive until ``until``: a session never ends before a running exam."""
     session.execute(
         sa.update(LoginSession)
-        .where(
-            LoginSession.employee_id == employee_id, LoginSession.ended_at.is_(None), LoginSession.expires_at > now
-        )
+        .where(LoginSession.employee_id == employee_id, LoginSession.ended_at.is_(None), LoginSession.expires_at > now)
         .values(
             keep_until=sa.case(
                 (LoginSession.keep_until > until, LoginSession.keep_until),
@@ -179,16 +178,14 @@ def end_sessions(session: orm.Session, employee_id: int, *, now: datetime) -> No
     )
 
 
-def set_password(
-    session: orm.Session, employee_id: int, password: str, *, actor_id: int | None, now: datetime
-) -> None:
+def set_password(session: orm.Session, employee_id: int, password: str, *, actor_id: int | None, now: datetime) -> None:
     """Give a person a password of their own and end all their sessions; InvalidInput says what to change about it."""
     person = _person(session, employee_id)
     personal = (person.full_name, person.pinyin, person.phone, person.staff_number, person.login_name)
     problem = rules.password_problem(password, personal)
     if problem is not None:
         raise InvalidInput(problem)
-    credential = queries.credential(session, employee_id)
+    credential = signing_queries.credential(session, employee_id)
     if credential is None:
         credential = Credential(employee_id=employee_id, issued_at=now)
         session.add(credential)
@@ -216,7 +213,7 @@ def change_own_password(
 
     ``present`` is the password in use; it is not asked of those who have just proved an initial secret.
     """
-    credential = queries.credential(session, employee_id)
+    credential = signing_queries.credential(session, employee_id)
     if credential is None:
         raise NotFound("这个账号还没有密码，请科室负责人或法治联络员发一个。")
     if not credential.is_initial:
@@ -224,7 +221,7 @@ def change_own_password(
             raise InvalidInput("现在的密码不对，请重新输入。")
         if present == password:
             raise InvalidInput("新密码和现在的一样，请换一个。")
-    keep_until = queries.kept_until(session, employee_id, now=now)
+    keep_until = signing_queries.kept_until(session, employee_id, now=now)
     set_password(session, employee_id, password, actor_id=employee_id, now=now)
     token = open_session(session, employee_id, address=address, now=now)
     if keep_until is not None:
@@ -266,6 +263,44 @@ def issue_initial(
         )
     session.flush()
     return issued
+
+
+@dataclass(frozen=True)
+class Slip:
+    """One login slip as it is printed, the only time its secret is seen."""
+
+    full_name: str
+    department_name: str
+    login_name: str
+    secret: str
+
+
+def seen_of(candidates: Sequence[SlipCandidate]) -> str:
+    """Return a mark of when each secret was last issued: it changes with every issue."""
+    return digest_of([[one.employee_id, one.issued_at.isoformat() if one.issued_at else ""] for one in candidates])
+
+
+def issue_slips(
+    session: orm.Session,
+    candidates: Sequence[SlipCandidate],
+    chosen_ids: Collection[int],
+    seen: str,
+    *,
+    actor_id: int,
+    now: datetime,
+) -> list[Slip]:
+    """Issue new initial secrets to the chosen of the candidates and return their slips.
+
+    Conflict when ``seen`` is not their present state: a page that is sent twice issues once.
+    """
+    if seen != seen_of(candidates):
+        raise Conflict("这批密码条已经发过，没有再次生成；如要重发，请从密码条页重新选人。")
+    issued = issue_initial(session, chosen_ids, actor_id=actor_id, now=now)
+    return [
+        Slip(one.full_name, one.department_name, one.login_name, issued[one.employee_id])
+        for one in candidates
+        if one.employee_id in issued
+    ]
 
 
 def _person(session: orm.Session, employee_id: int) -> Employee:

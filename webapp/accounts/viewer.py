@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from flask import Flask
+from flask import session as cookie
 from flask_login import LoginManager, login_user, logout_user
 
 from webapp import clock
-from webapp.accounts import permissions, queries
+from webapp.accounts import permissions, signing_queries
 from webapp.accounts.signing import token_hash
 from webapp.db import reading
 
@@ -49,7 +50,7 @@ class SignedIn:
 
 def load(token: str) -> SignedIn | None:
     """Find who holds a token now; None when the session has ended, idled out or its person is disabled."""
-    found = queries.signed_in(reading(), token_hash(token), now=clock.now())
+    found = signing_queries.signed_in(reading(), token_hash(token), now=clock.now())
     if found is None:
         return None
     return SignedIn(
@@ -67,7 +68,8 @@ def load(token: str) -> SignedIn | None:
 
 
 def enter(token: str) -> None:
-    """Put a new session's token into this browser's cookie."""
+    """Put a new session's token into this browser's cookie, and nothing of what the cookie held before."""
+    cookie.clear()
     found = load(token)
     if found is not None:
         login_user(found)  # type: ignore[arg-type]

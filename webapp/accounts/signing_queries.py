@@ -1,0 +1,162 @@
+"""Every SELECT of sign-in: sessions, secrets, failures, and who may be given a login slip."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from webapp.accounts import queries
+from webapp.accounts.models import Credential, Employee, LoginFailure, LoginSession, OrgNode, RoleGrant
+from webapp.accounts.queries import covers
+from webapp.clock import local_day
+
+
+@dataclass(frozen=True)
+class SessionHolder:
+    """Who holds a login session, with the roles held on that day."""
+
+    employee_id: int
+    full_name: str
+    unit_id: int
+    unit_name: str
+    department_id: int | None
+    roles: frozenset[str]
+    headed_ids: frozenset[int]
+    must_change_password: bool
+    last_seen_at: datetime
+
+
+@dataclass(frozen=True)
+class SlipCandidate:
+    """A person for whom a login slip may be made, and how far their sign-in has come."""
+
+    employee_id: int
+    full_name: str
+    login_name: str
+    department_id: int
+    department_name: str
+    roles: frozenset[str]
+    issued_at: datetime | None
+    has_signed_in: bool
+
+
+def signed_in(session: orm.Session, token_hash: str, *, now: datetime) -> SessionHolder | None:
+    """Return who holds the session of this token hash at ``now``; None when it has ended or the account is closed."""
+    rows = session.execute(
+        sa.select(
+            Employee, OrgNode.name, Credential.is_initial, LoginSession.last_seen_at, RoleGrant.role, RoleGrant.node_id
+        )
+        .join(LoginSession, LoginSession.employee_id == Employee.id)
+        .join(OrgNode, OrgNode.id == Employee.unit_id)
+        .join(Credential, Credential.employee_id == Employee.id)
+        .outerjoin(RoleGrant, sa.and_(RoleGrant.employee_id == Employee.id, covers(RoleGrant, local_day(now))))
+        .where(
+            LoginSession.token_hash == token_hash,
+            LoginSession.ended_at.is_(None),
+            LoginSession.expires_at > now,
+            Employee.is_enabled,
+        )
+    ).all()
+    if not rows:
+        return None
+    employee, unit_name, is_initial, last_seen_at = rows[0][:4]
+    grants = [(role, node_id) for *_, role, node_id in rows if role is not None]
+    return SessionHolder(
+        employee_id=employee.id,
+        full_name=employee.full_name,
+        unit_id=employee.unit_id,
+        unit_name=unit_name,
+        department_id=employee.department_id,
+        roles=frozenset({"employee"} | {role for role, _ in grants}),
+        headed_ids=frozenset(node_id for role, node_id in grants if role == "department_head"),
+        must_change_password=is_initial,
+        last_seen_at=last_seen_at,
+    )
+
+
+def by_account(session: orm.Session, account: str) -> Employee | None:
+    """Return whose account this is: the login name, else a phone number that only one open account has."""
+    found = session.scalar(sa.select(Employee).where(Employee.login_name == account))
+    if found is not None:
+        return found
+    owners = session.scalars(sa.select(Employee).where(Employee.phone == account, Employee.is_enabled).limit(2)).all()
+    return owners[0] if len(owners) == 1 else None
+
+
+def credential(session: orm.Session, employee_id: int) -> Credential | None:
+    """Return how the person proves who they are, None when no secret was ever issued."""
+    return session.get(Credential, employee_id)
+
+
+def failures(session: orm.Session, account: str, address: str) -> LoginFailure | None:
+    """Return the failure counter of one account name at one address."""
+    return session.get(LoginFailure, (account, address))
+
+
+def failures_since(session: orm.Session, address: str, since: datetime) -> int:
+    """Return how many sign-ins have failed at an address by counters that moved at or after ``since``."""
+    return (
+        session.scalar(
+            sa.select(sa.func.sum(LoginFailure.failed_count)).where(
+                LoginFailure.address == address, LoginFailure.last_at >= since
+            )
+        )
+        or 0
+    )
+
+
+def login_session(session: orm.Session, token_hash: str) -> LoginSession | None:
+    """Return the sign-in behind a token hash, ended ones too."""
+    return session.get(LoginSession, token_hash)
+
+
+def kept_until(session: orm.Session, employee_id: int, *, now: datetime) -> datetime | None:
+    """Return until when a running exam keeps this person's sessions open, None without one."""
+    return session.scalar(
+        sa.select(sa.func.max(LoginSession.keep_until)).where(
+            LoginSession.employee_id == employee_id, LoginSession.keep_until > now
+        )
+    )
+
+
+def slip_candidates(session: orm.Session, unit_id: int, department_id: int, *, on: date) -> list[SlipCandidate]:
+    """Return the people of a department on a local day with the state of their sign-in, in 机构序."""
+    rows = session.execute(
+        sa.select(Employee, OrgNode.name, Credential.issued_at, Credential.changed_at)
+        .join(OrgNode, OrgNode.id == Employee.department_id)
+        .outerjoin(Credential, Credential.employee_id == Employee.id)
+        .where(Employee.unit_id == unit_id, Employee.department_id == department_id, Employee.is_enabled)
+        .order_by(Employee.sort_order, Employee.id)
+    ).all()
+    roles = queries.roles_of(session, [person.id for person, *_ in rows], on=on)
+    return [
+        SlipCandidate(
+            employee_id=person.id,
+            full_name=person.full_name,
+            login_name=person.login_name,
+            department_id=department_id,
+            department_name=name,
+            roles=roles.get(person.id, frozenset()) | {"employee"},
+            issued_at=issued_at,
+            has_signed_in=changed_at is not None,
+        )
+        for person, name, issued_at, changed_at in rows
+    ]
+
+
+def demonstration_accounts(session: orm.Session, *, on: date) -> list[tuple[str, str, str]]:
+    """Return (role, name, account) of the first holder of each role in the first unit, then one plain employee."""
+    unit = queries.the_unit(session)
+    if unit is None:
+        return []
+    found: dict[str, tuple[str, str, str]] = {}
+    held = queries.role_holders(session, unit.id, on=on)
+    for role, person in held:
+        found.setdefault(role, (role, person.full_name, person.login_name))
+    busy = {person.id for _, person in held}
+    plain = next((person for person in queries.people(session, unit.id, on=on) if person.employee_id not in busy), None)
+    if plain is not None:
+        person = session.get_one(Employee, plain.employee_id)
+        found["employee"] = ("employee", person.full_name, person.login_name)
+    return list(found.values())
