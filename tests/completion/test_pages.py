@@ -46,9 +46,7 @@ def office(app, now):
         row = publish(session, found, now)
         duties = assignments.queries.duties_of_requirement(session, row.id, at=now)
         first = next(duty for duty in duties if duty.employee_id == found.employees_a[0].id)
-        assignments.fulfil(
-            session, first.assignment_id, source_kind="attempt", source_id=1, effective_at=now, now=now
-        )
+        assignments.fulfil(session, first.assignment_id, source_kind="attempt", source_id=1, effective_at=now, now=now)
         return found
 
 

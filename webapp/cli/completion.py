@@ -12,7 +12,7 @@ from webapp.accounts import queries as accounts
 from webapp.cli.base import with_app
 from webapp.clock import local
 from webapp.completion import rules
-from webapp.completion.service import PersonFigures, YearFigures, figures_at
+from webapp.completion.service import PersonFigures, StatedDuty, YearFigures, figures_at
 from webapp.db import reading
 from webapp.errors import InvalidInput
 
@@ -62,6 +62,8 @@ def _figures(found: rules.Figures) -> dict[str, Any]:
         "rate": found.people.rate,
         "due_rate": found.due_rate,
         "full": found.people.is_full,
+        "due_completed": found.due_completed,
+        "due_required": found.due_total,
         "assignments": asdict(found.assignments),
     }
 
@@ -72,6 +74,7 @@ def _person(person: PersonFigures) -> dict[str, Any]:
         "staff_number": person.staff_number,
         "department": person.department_name,
         "state": person.state,
+        "minutes": person.minutes,
         "owes": [
             {"title": duty.facts.title, "state": duty.state, "due_at": local(duty.facts.due_at).isoformat()}
             for duty in person.owed
@@ -101,10 +104,15 @@ def as_lines(found: YearFigures) -> list[str]:
     ]
     lines += [f"  {one.name} {one.figures.people.completed}/{one.figures.people.required}" for one in found.departments]
     lines += [
-        f"还差：{person.department_name} {person.full_name}（{'、'.join(duty.facts.title for duty in person.owed)}）"
+        f"还差：{person.department_name} {person.full_name}（{'、'.join(_owed(duty) for duty in person.owed)}）"
         for person in found.owing
     ]
     return lines
+
+
+def _owed(duty: StatedDuty) -> str:
+    word = "已逾期" if duty.state == "overdue" else "截止"
+    return f"{duty.facts.title}，{local(duty.facts.due_at):%Y-%m-%d} {word}，约 {duty.facts.minutes} 分钟"
 
 
 def command(_name: str) -> click.Command:

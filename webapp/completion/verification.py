@@ -1,0 +1,203 @@
+"""Decide what 数据核验 checks: every figure and seal recomputed from raw records, every difference named.
+
+DOMAIN section 3: the audit chain, the digests of ended attempts, closed rolls and gradings, snapshots, and the columns
+that repeat what spells and events say. Attempts under way are outside, and the sheet says so.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import orm
+
+from webapp.audit import queries as audit
+from webapp.audit.service import digest_of
+from webapp.clock import local_day
+from webapp.completion import queries, service
+from webapp.completion import verification_queries as raw
+from webapp.exams import queries as exams
+from webapp.labels import label
+from webapp.study import queries as study
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one check found: what was looked at, in plain words, and a sentence for each difference."""
+
+    checked: str
+    differences: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Check:
+    """One part of the verification: its name on the sheet, and what it does."""
+
+    name: str
+    run: Callable[[orm.Session, datetime], Finding]
+
+
+def _finding(checked: str, differences: Iterable[str]) -> Finding:
+    return Finding(checked, tuple(differences))
+
+
+def _chain(session: orm.Session, _now: datetime) -> Finding:
+    breaks = audit.verify_chain(session)
+    return _finding("审计日志逐条前后相接，内容没有改动", (one.sentence for one in breaks))
+
+
+def _attempts(session: orm.Session, _now: datetime) -> Finding:
+    seals, differences, count = raw.sealed(session, "attempt.end"), [], 0
+    for attempt in raw.ended_attempts(session):
+        count += 1
+        sealed = seals.get(attempt.id)
+        if not sealed:
+            differences.append(f"{attempt.full_name}的答卷第 {attempt.id} 号没有交卷时的校验码。")
+        elif sealed[-1] != digest_of(exams.proof(session, attempt.id)):
+            differences.append(f"{attempt.full_name}的答卷第 {attempt.id} 号与交卷时的校验码不符，作答或得分被改动过。")
+    running = raw.running_attempt_count(session)
+    outside = f"，正在作答的 {running} 份不在核验范围" if running else ""
+    return _finding(f"已交答卷 {count} 份的试卷、作答、逐题得分与交卷时的校验码{outside}", differences)
+
+
+def _gradings(session: orm.Session, _now: datetime) -> Finding:
+    differences, count = [], 0
+    for attempt in raw.ended_attempts(session):
+        history = exams.gradings(session, attempt.id)
+        count += len(history)
+        if [number for number, *_ in history] != list(range(1, len(history) + 1)):
+            differences.append(f"{attempt.full_name}的答卷第 {attempt.id} 号的评分记录不连续。")
+        elif not history or history[-1][-1] != attempt.score:
+            differences.append(f"{attempt.full_name}的答卷第 {attempt.id} 号的得分与最近一次评分记录不一致。")
+    return _finding(f"评分记录 {count} 次与答卷得分", differences)
+
+
+def _evidence(session: orm.Session, _now: datetime) -> Finding:
+    entered, differences = raw.evidence(session, "attempt"), []
+    count = len(entered)
+    for attempt in raw.ended_attempts(session):
+        found = entered.pop(attempt.id, None)
+        qualifies = (
+            attempt.state == "graded" and attempt.response_count > 0 and attempt.score >= attempt.pass_mark
+        ) and attempt.assignment_id is not None
+        if qualifies and found is None:
+            differences.append(f"{attempt.full_name}的答卷第 {attempt.id} 号已合格，但没有记为完成。")
+        elif found is not None and not qualifies:
+            differences.append(f"{attempt.full_name}的答卷第 {attempt.id} 号没有合格，却记为完成。")
+        elif found is not None and found != (attempt.assignment_id, attempt.submitted_at):
+            differences.append(f"{attempt.full_name}的完成记录与答卷第 {attempt.id} 号的任务或交卷时间不一致。")
+    differences += [f"完成记录指向不存在或没有交卷的答卷第 {source_id} 号。" for source_id in sorted(entered)]
+    return _finding(f"完成记录 {count} 条都有合格答卷，合格答卷都已记为完成", differences)
+
+
+def _rolls(session: orm.Session, _now: datetime) -> Finding:
+    seals, events, differences = raw.sealed(session, "roll.close"), raw.closings(session), []
+    for held in raw.closed_sessions(session):
+        own = events.get(held.id, [])
+        if not own or own[-1].kind != "closed" or own[-1].at != held.roll_closed_at:
+            differences.append(f"《{held.title}》（第 {held.id} 号）的关闭时间与签到记录不一致。")
+        elif own[-1].lines != study.roll_rows(study.roll(session, held.id)):
+            differences.append(f"《{held.title}》（第 {held.id} 号）的签到在关闭后被改动过。")
+    for session_id, own in events.items():
+        sealed_lines = [digest_of(event.lines) for event in own if event.kind == "closed"]
+        if sealed_lines != seals.get(session_id, []):
+            differences.append(f"第 {session_id} 号集中学习关闭时的签到与审计日志的校验码不符。")
+    differences += [
+        f"审计日志里第 {session_id} 号集中学习的签到记录已不存在。"
+        for session_id in sorted(seals.keys() - events.keys())
+    ]
+    return _finding(f"已关闭的签到 {sum(len(own) for own in seals.values())} 次与关闭时的校验码", differences)
+
+
+def _snapshots(session: orm.Session, _now: datetime) -> Finding:
+    seals, differences, kept = raw.sealed(session, "completion.freeze"), [], queries.snapshots(session)
+    for one in kept:
+        name = f"{one.year}年{label('snapshot_purpose', one.purpose)}存档第 {one.version} 版"
+        if digest_of(one.content) != one.digest or seals.get(one.id) != [one.digest]:
+            differences.append(f"{name}的内容与校验码不符，存档被改动过。")
+            continue
+        late_counts = one.content["settings"]["late_counts"]
+        again = service.content_at(session, one.unit_id, one.year, at=one.as_of, late_counts=late_counts)
+        if again != one.content:
+            differences += [f"{name}：{text}" for text in _changes(one.content, again)]
+    missing = sorted(seals.keys() - {one.id for one in kept})
+    differences += [f"审计日志里的存档第 {snapshot_id} 号已不存在。" for snapshot_id in missing]
+    return _finding(f"存档 {len(kept)} 份，按截至时刻从原始记录重新计算", differences)
+
+
+def _changes(kept: dict, again: dict) -> list[str]:
+    """Name where a recomputed snapshot differs: duty by duty, else the figures."""
+    before = {row[0]: row for row in kept["duties"]}
+    after = {row[0]: row for row in again["duties"]}
+    named = [
+        f"第 {key} 号个人任务当时记为{_state(before.get(key))}，现在从原始记录算出{_state(after.get(key))}。"
+        for key in sorted(before.keys() | after.keys())
+        if before.get(key) != after.get(key)
+    ]
+    return named or [f"当时 {kept['rate']}，现在从原始记录算出 {again['rate']}。"]
+
+
+def _state(row: list | None) -> str:
+    return "没有" if row is None else f"“{label('completion_state', row[4])}”（依据 {len(row[5])} 条）"
+
+
+def _present(session: orm.Session, now: datetime) -> Finding:
+    differences = []
+    people = raw.present_columns(session, local_day(now))
+    for person, spell in people:
+        if person.left_on is not None and spell is not None and person.left_on <= local_day(now):
+            differences.append(f"{person.full_name}已登记离开，任职经历却没有结束。")
+        elif spell is not None and (person.department_id, person.employment_type) != (
+            spell.department_id,
+            spell.employment_type,
+        ):
+            differences.append(f"{person.full_name}现在的科室或人员类别与任职经历不一致。")
+        elif spell is None and person.left_on is None and person.is_enabled:
+            differences.append(f"{person.full_name}没有现在的任职经历，也没有登记离开。")
+    return _finding(f"{len(people)} 人现在的科室和类别与任职经历", differences)
+
+
+def _figures(session: orm.Session, now: datetime) -> Finding:
+    differences, texts = [], []
+    for unit in raw.units(session):
+        for year in raw.years(session, unit.id):
+            found = queries.figures_at(session, unit.id, year, at=now)
+            people = found.people
+            texts.append(f"{year}年 {people.completed}/{people.required}，{people.rate}")
+            named = raw.assigned_departments(session, unit.id, year)
+            for person in found.persons:
+                differences += [
+                    f"{person.full_name}的《{duty.facts.title}》现在的科室与变动记录不一致。"
+                    for duty in person.duties
+                    if named[duty.facts.assignment_id] != duty.facts.department_id
+                ]
+    shown = "；".join(texts) if texts else "还没有学习任务"
+    return _finding(f"完成率从个人任务和完成记录重新计算：{shown}", differences)
+
+
+CHECKS = (
+    Check("审计日志", _chain),
+    Check("答卷", _attempts),
+    Check("评分", _gradings),
+    Check("完成依据", _evidence),
+    Check("集中学习签到", _rolls),
+    Check("存档", _snapshots),
+    Check("名册", _present),
+    Check("完成率", _figures),
+)
+
+
+def sheet(unit_names: Iterable[str], findings: Iterable[tuple[Check, Finding]], *, at: str) -> list[str]:
+    """Return 数据核验单, one page in plain words: what was checked, what was found, when (``at``, local)."""
+    found = list(findings)
+    differences = sum(len(finding.differences) for _, finding in found)
+    lines = ["数据核验单", f"单位：{'、'.join(unit_names) or '还没有单位'}", f"核验时间：{at}", ""]
+    for number, (check, finding) in enumerate(found, start=1):
+        verdict = f"发现 {len(finding.differences)} 处不一致" if finding.differences else "一致"
+        lines.append(f"{number}. {check.name}：{verdict}。核对了{finding.checked}。")
+        lines += [f"   - {text}" for text in finding.differences]
+    ending = (
+        f"结论：发现 {differences} 处不一致，请保留现场，联系系统管理员和审计管理员逐处查明。"
+        if differences
+        else "结论：没有发现不一致，以上数字可以由原始记录重新算出。"
+    )
+    return [*lines, "", ending]

@@ -1,0 +1,117 @@
+"""Every SELECT of the verification: raw records beside what was sealed or repeated from them."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import orm
+
+from webapp.accounts.models import Employee, EmploymentSpell, OrgNode
+from webapp.assignments.models import Assignment, Fulfilment, Requirement
+from webapp.audit.models import AuditEntry
+from webapp.exams.models import Attempt, Exam
+from webapp.study.models import RollEvent, StudySession
+
+
+def units(session: orm.Session) -> Sequence[OrgNode]:
+    """Return all units."""
+    return session.scalars(sa.select(OrgNode).where(OrgNode.kind == "unit").order_by(OrgNode.id)).all()
+
+
+def years(session: orm.Session, unit_id: int) -> Sequence[int]:
+    """Return the 所属年度 in which a unit has published duties, the earliest first."""
+    return session.scalars(
+        sa.select(Requirement.year)
+        .where(Requirement.unit_id == unit_id, Requirement.state != "draft")
+        .distinct()
+        .order_by(Requirement.year)
+    ).all()
+
+
+def sealed(session: orm.Session, action: str) -> dict[int, list[str | None]]:
+    """Return the digests that the audit log holds of each subject of an action, the oldest first."""
+    rows = session.execute(
+        sa.select(AuditEntry.subject_id, AuditEntry.digest)
+        .where(AuditEntry.action == action, AuditEntry.outcome == "done")
+        .order_by(AuditEntry.id)
+    )
+    found: dict[int, list[str | None]] = {}
+    for subject_id, digest in rows:
+        found.setdefault(subject_id, []).append(digest)
+    return found
+
+
+def ended_attempts(session: orm.Session) -> Iterator[Any]:
+    """Return (id, state, score, counted answers, submitted_at, assignment id, pass mark, name) of each ended attempt."""
+    rows = session.execute(
+        sa.select(
+            Attempt.id,
+            Attempt.state,
+            Attempt.score,
+            Attempt.response_count,
+            Attempt.submitted_at,
+            Attempt.assignment_id,
+            Exam.pass_mark,
+            Employee.full_name,
+        )
+        .join(Exam, Exam.id == Attempt.exam_id)
+        .join(Employee, Employee.id == Attempt.employee_id)
+        .where(Attempt.state.in_(("submitted", "graded")))
+        .order_by(Attempt.id)
+    )
+    yield from rows.all()
+
+
+def running_attempt_count(session: orm.Session) -> int:
+    """Return how many attempts are under way, which cannot be verified yet."""
+    return session.scalar(sa.select(sa.func.count()).select_from(Attempt).where(Attempt.state == "in_progress")) or 0
+
+
+def evidence(session: orm.Session, source_kind: str) -> dict[int, tuple[int, datetime]]:
+    """Return the evidence in force of one kind: source id -> (assignment id, when it happened)."""
+    rows = session.execute(
+        sa.select(Fulfilment.source_id, Fulfilment.assignment_id, Fulfilment.effective_at).where(
+            Fulfilment.source_kind == source_kind, Fulfilment.revoked_at.is_(None)
+        )
+    )
+    return {source_id: (assignment_id, effective_at) for source_id, assignment_id, effective_at in rows}
+
+
+def closed_sessions(session: orm.Session) -> Sequence[StudySession]:
+    """Return the sessions whose roll is closed now."""
+    return session.scalars(
+        sa.select(StudySession).where(StudySession.state == "closed").order_by(StudySession.id)
+    ).all()
+
+
+def closings(session: orm.Session) -> dict[int, list[RollEvent]]:
+    """Return the roll events of each session, the oldest first."""
+    found: dict[int, list[RollEvent]] = {}
+    for event in session.scalars(sa.select(RollEvent).order_by(RollEvent.id)):
+        found.setdefault(event.session_id, []).append(event)
+    return found
+
+
+def present_columns(session: orm.Session, on: date) -> list[tuple[Employee, EmploymentSpell | None]]:
+    """Return every person who has ever served by a local day, with the spell that covers it, None without one."""
+    covers = sa.and_(
+        EmploymentSpell.employee_id == Employee.id,
+        EmploymentSpell.from_on <= on,
+        sa.or_(EmploymentSpell.until_on.is_(None), EmploymentSpell.until_on > on),
+    )
+    has_served = Employee.id.in_(sa.select(EmploymentSpell.employee_id).where(EmploymentSpell.from_on <= on))
+    rows = session.execute(
+        sa.select(Employee, EmploymentSpell).outerjoin(EmploymentSpell, covers).where(has_served).order_by(Employee.id)
+    )
+    return [(person, spell) for person, spell in rows]
+
+
+def assigned_departments(session: orm.Session, unit_id: int, year: int) -> dict[int, int]:
+    """Return the department that each assignment of a year names as its present one."""
+    rows = session.execute(
+        sa.select(Assignment.id, Assignment.department_id)
+        .join(Requirement, Requirement.id == Assignment.requirement_id)
+        .where(Requirement.unit_id == unit_id, Requirement.year == year)
+    )
+    return {assignment_id: department_id for assignment_id, department_id in rows}
