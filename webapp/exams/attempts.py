@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from question_bank import NotEnoughQuestions, PaperResult, assemble, spec_from_json
+from webapp.accounts import service as accounts
 from webapp.assignments import queries as assignment_queries
 from webapp.assignments import service as assignments
 from webapp.audit.service import digest_of, record
@@ -61,6 +62,7 @@ def start(session: orm.Session, exam_id: int, employee_id: int, *, now: datetime
         raise Conflict("这次考试已在另一个页面开始并交卷，请刷新后查看。")
     if is_mine:
         _event(session, running[0].id, "start", actor_id=employee_id, now=now, window_id=decision.window_id)
+        accounts.keep_signed_in(session, employee_id, until=running[0].accepts_until, now=now)
         _record(session, "attempt.start", running[0], row.exam, actor_id=employee_id, now=now)
     return running[0]
 
@@ -179,6 +181,7 @@ def prolong(
         .values(deadline_at=ends_at, accepts_until=ends_at + grace, revision=Attempt.revision + 1)
     )
     if changed.rowcount == 1:  # type: ignore[attr-defined]
+        accounts.keep_signed_in(session, attempt.employee_id, until=ends_at + grace, now=now)
         _event(session, attempt.id, "extension", actor_id=actor_id, now=now, deadline_at=ends_at.isoformat())
 
 

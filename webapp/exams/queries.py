@@ -15,7 +15,7 @@ from question_bank import check_shortfall, spec_from_json
 from webapp.accounts import queries as accounts
 from webapp.accounts.queries import PersonOnDay
 from webapp.assignments import queries as assignments
-from webapp.assignments.models import Requirement
+from webapp.assignments.models import Assignment, Fulfilment, Requirement
 from webapp.bank import queries as bank
 from webapp.clock import local_day
 from webapp.exams import rules
@@ -41,6 +41,15 @@ class ExamRow:
             pass_mark=self.exam.pass_mark,
             excellent_mark=self.exam.excellent_mark,
         )
+
+    @property
+    def question_count(self) -> int:
+        """How many questions a paper holds."""
+        return spec_from_json(self.exam.spec).question_count
+
+    def is_open(self, now: datetime) -> bool:
+        """Say whether one of the windows is open now."""
+        return any(window.opens_at <= now <= window.closes_at for window in self.windows)
 
 
 @dataclass(frozen=True)
@@ -274,3 +283,18 @@ def proof(session: orm.Session, attempt_id: int) -> dict[str, Any]:
         ],
         "score": str(attempt.score),
     }
+
+
+def counts(session: orm.Session, requirement_ids: Collection[int]) -> dict[int, tuple[int, int]]:
+    """Return (people given the duty, people whose duty is fulfilled) by requirement, for lists; one query."""
+    found = session.execute(
+        sa.select(
+            Assignment.requirement_id,
+            sa.func.count(sa.distinct(Assignment.id)),
+            sa.func.count(sa.distinct(Fulfilment.assignment_id)),
+        )
+        .outerjoin(Fulfilment, sa.and_(Fulfilment.assignment_id == Assignment.id, Fulfilment.revoked_at.is_(None)))
+        .where(Assignment.requirement_id.in_(requirement_ids))
+        .group_by(Assignment.requirement_id)
+    )
+    return {requirement_id: (given, fulfilled) for requirement_id, given, fulfilled in found}

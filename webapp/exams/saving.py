@@ -11,11 +11,13 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import orm
+from werkzeug.datastructures import MultiDict
 
 from question_bank import MalformedResponse
 from webapp.db import UtcDateTime
 from webapp.errors import Conflict, InvalidInput, NotFound
-from webapp.exams import paper
+from webapp.exams import paper, queries
+from webapp.exams.models import Attempt
 
 MOST_CHARACTERS = 20_000
 MOST_SEQ = 2**31 - 1
@@ -136,3 +138,19 @@ def _why_not(session: orm.Session, attempt_id: int, employee_id: int, item: int,
     if row.state != "in_progress" or row.accepts_until < now or row.seq is None:
         raise AttemptEnded
     return Saved(row.saved_at, row.seq, seconds_left(row.deadline_at, now))
+
+
+def save_form(session: orm.Session, attempt: Attempt, fields: MultiDict[str, str], *, seq: int, now: datetime) -> None:
+    """Keep the answers of the exam page posted as a plain form (no scripts): fields q0, q1, … by place.
+
+    ``seq`` is the number that the page was shown with; only what differs from the kept answers is saved.
+    """
+    kept = queries.responses(session, attempt.id)
+    for place, item in enumerate(attempt.snapshot["items"]):
+        present = kept[place].raw if place in kept else None
+        try:
+            raw = paper.read_field(item, fields.getlist(f"q{place}"))
+        except MalformedResponse as error:
+            raise InvalidInput(f"第 {place + 1} 题：{error.sentence}") from None
+        if raw != present and not (paper.is_blank(item, raw) and paper.is_blank(item, present)):
+            save(session, attempt.id, attempt.employee_id, item=place, seq=seq + 1, response=raw, now=now)

@@ -1,7 +1,7 @@
 """Decide how an exam comes to be, is published, taken back and adjusted for one person.
 
-What other modules of this feature decide (``start``, ``end_attempt``, ``save``, ``preset``) is passed on from here, since
-others call a feature's service only.
+What other modules of this feature decide (``start``, ``end_attempt``, ``save``, ``preset``) is passed on from here,
+since others call a feature's service only.
 """
 
 from collections.abc import Mapping, Sequence

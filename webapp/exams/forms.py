@@ -1,0 +1,199 @@
+"""Decide the shape of what the office types about an exam, and turn it into what the services take.
+
+What is right or wrong about a plan is ``rules.exam_problems``; its sentences are put beside the fields here.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+import wtforms
+from wtforms import validators
+
+from question_bank import PaperSpec, SpecSection, all_types
+from webapp.clock import end_of_day, local, local_instant
+from webapp.exams import rules, sheets
+from webapp.exams.presets import Preset
+from webapp.exams.service import DEFAULT_REVIEW, WindowPlan
+from webapp.forms import Form
+
+_TIME = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"]
+
+
+def _needed(sentence: str) -> validators.InputRequired:
+    return validators.InputRequired(sentence)
+
+
+def _between(low: int, high: int, sentence: str) -> validators.NumberRange:
+    return validators.NumberRange(low, high, sentence)
+
+
+def _at(label: str, *checks: Any) -> wtforms.DateTimeLocalField:
+    return wtforms.DateTimeLocalField(label, [*checks], format=_TIME)
+
+
+class SectionForm(wtforms.Form):
+    """How many questions of one type, and the points of each; the type is fixed by its place."""
+
+    type = wtforms.HiddenField()
+    count = wtforms.IntegerField("题数", [validators.Optional(), _between(0, 500, "题数应在 0 到 500 之间")])
+    points = wtforms.DecimalField("每题分值", [validators.Optional()], places=None)
+
+
+class ExamForm(Form):
+    """A planned exam, from a preset on."""
+
+    title = wtforms.StringField("考试名称", [_needed("请填写考试名称"), validators.Length(max=120)])
+    year = wtforms.IntegerField("所属年度", [_needed("请填写年度"), _between(2000, 2100, "请填写四位年度")])
+    document_number = wtforms.StringField("文号", [validators.Length(max=60)])
+    document_title = wtforms.StringField("文件名称", [validators.Length(max=120)])
+    assigned_by = wtforms.StringField("布置单位", [validators.Length(max=60)])
+    roster_on = wtforms.DateField("名册截止日", [_needed("请填写名册截止日")])
+    opens_at = _at("开放时间", _needed("请填写开放时间"))
+    closes_at = _at("截止时间", _needed("请填写截止时间"))
+    makeup_opens_at = _at("补考开放时间", validators.Optional())
+    makeup_closes_at = _at("补考截止时间", validators.Optional())
+    duration_minutes = wtforms.IntegerField("考试时长（分钟）", [_needed("请填写考试时长")])
+    max_attempts = wtforms.IntegerField("考试机会（次）", [_needed("请填写考试机会")])
+    sections = wtforms.FieldList(wtforms.FormField(SectionForm))
+    total_points = wtforms.DecimalField("总分", [_needed("请填写总分")], places=None)
+    pass_mark = wtforms.DecimalField("合格线", [_needed("请填写合格线")], places=None)
+    excellent_mark = wtforms.DecimalField("优秀线", [_needed("请填写优秀线")], places=None)
+    multiple_rule = wtforms.SelectField("多选题计分", choices=list(sheets.MULTIPLE_RULES.items()))
+    shuffle_questions = wtforms.BooleanField("打乱题目顺序")
+    shuffle_options = wtforms.BooleanField("打乱选项顺序")
+    bank_ids = wtforms.SelectMultipleField(
+        "从哪些题库抽题",
+        coerce=int,
+        widget=wtforms.widgets.ListWidget(prefix_label=False),
+        option_widget=wtforms.widgets.CheckboxInput(),
+    )
+    score = wtforms.SelectField("成绩", choices=list(sheets.REVIEW_TIMES.items()))
+    responses = wtforms.SelectField("本人作答", choices=list(sheets.REVIEW_TIMES.items()))
+    keys = wtforms.SelectField("标准答案", choices=list(sheets.REVIEW_TIMES.items()))
+    explanations = wtforms.SelectField("解析和依据", choices=list(sheets.REVIEW_TIMES.items()))
+
+    def is_complete(self, preset: Preset) -> bool:
+        """Say whether a posted form holds what it must; what is missing is noted beside its field."""
+        if not self.validate_on_submit():
+            return False
+        missing = []
+        if preset.asks_document and not self.document_number.data:
+            missing.append(rules.Problem("document_number", "请填写上级通知的文号。"))
+        if bool(self.makeup_opens_at.data) != bool(self.makeup_closes_at.data):
+            missing.append(rules.Problem("makeup_closes_at", "补考的开放时间和截止时间要一起填写。"))
+        self.show(missing)
+        return not missing
+
+    def windows(self) -> list[WindowPlan]:
+        """Return the typed windows as instants; a make-up needs both ends."""
+        found = [WindowPlan("main", _instant(self.opens_at.data), _instant(self.closes_at.data))]
+        if self.makeup_opens_at.data and self.makeup_closes_at.data:
+            ends = _instant(self.makeup_opens_at.data), _instant(self.makeup_closes_at.data)
+            found.append(WindowPlan("makeup", *ends))
+        return found
+
+    def spec(self) -> PaperSpec:
+        """Return the typed paper; a type without questions is left out."""
+        labels = {one.code: one.long_label for one in all_types()}
+        return PaperSpec(
+            tuple(
+                SpecSection(labels[one["type"]], one["type"], one["count"], one["points"] or Decimal(0))
+                for one in self.sections.data
+                if one["count"] and one["type"] in labels
+            ),
+            self.shuffle_questions.data,
+            self.shuffle_options.data,
+            self.multiple_rule.data,
+        )
+
+    def plan(self) -> dict[str, Any]:
+        """Return what ``service.create_exam`` takes from a person."""
+        names = (
+            *("title", "year", "document_number", "document_title", "assigned_by", "roster_on", "duration_minutes"),
+            *("max_attempts", "total_points", "pass_mark", "excellent_mark", "bank_ids"),
+        )
+        review = {part: self[part].data for part in rules.REVIEW_PARTS}
+        typed = {name: self[name].data for name in names}
+        return {**typed, "windows": self.windows(), "spec": self.spec(), "review": review}
+
+    def show(self, problems: Sequence[rules.Problem]) -> None:
+        """Put each problem beside its field; what has no field of its own stands at the paper."""
+        for problem in problems:
+            field = self[problem.field] if problem.field in self else self.score
+            if isinstance(field, wtforms.FieldList):
+                field = self.total_points
+            field.errors = [*field.errors, problem.sentence.rstrip("。")]
+
+
+def _instant(typed: datetime | None) -> datetime:
+    """Return a wall-clock time of Asia/Shanghai as an instant; 23:59 closes with the day (23:59:59)."""
+    if typed is None:
+        raise ValueError("a field that a complete form holds")
+    instant = local_instant(typed.date(), typed.time())
+    return end_of_day(typed.date()) if (typed.hour, typed.minute) == (23, 59) else instant
+
+
+def section_labels() -> dict[str, str]:
+    """Return the word of each question type that an exam may hold, by code, in the order of the form."""
+    return {one.code: one.long_label for one in all_types() if not one.needs_marking}
+
+
+def new_exam(preset: Preset, banks: Sequence[tuple[int, str]], *, now: datetime) -> ExamForm:
+    """Return the form of a new exam: what was posted, else what the preset lays down."""
+    wanted = {section.type: section for section in preset.spec.sections}
+    sections = [
+        {"type": code, "count": wanted[code].count, "points": wanted[code].points}
+        if code in wanted
+        else {"type": code, "count": 0, "points": None}
+        for code in section_labels()
+    ]
+    form = ExamForm(
+        data={
+            "year": local(now).year,
+            "title": f"{local(now).year}年度学法考试",
+            "roster_on": local(now).date(),
+            "duration_minutes": preset.duration_minutes,
+            "max_attempts": preset.max_attempts,
+            "sections": sections,
+            "total_points": preset.spec.total_points,
+            "pass_mark": preset.pass_mark,
+            "excellent_mark": preset.excellent_mark,
+            "shuffle_questions": preset.spec.shuffle_questions,
+            "shuffle_options": preset.spec.shuffle_options,
+            "multiple_rule": preset.spec.multiple_rule,
+            "bank_ids": [bank_id for bank_id, _ in banks],
+            **DEFAULT_REVIEW,
+        }
+    )
+    form.bank_ids.choices = list(banks)
+    return form
+
+
+class WithdrawForm(Form):
+    """Why a publication is taken back."""
+
+    reason = wtforms.StringField("撤回原因", [_needed("请填写撤回原因"), validators.Length(max=200)])
+
+
+class ExtendForm(Form):
+    """A later close and/or more time for one person."""
+
+    employee_id = wtforms.SelectField("给谁", coerce=int)
+    due_on = wtforms.DateField("延到哪一天（当天 23:59 截止）", [validators.Optional()])
+    duration_percent = wtforms.IntegerField(
+        "考试时长按百分之多少", [_needed("请填写百分比"), _between(100, 300, "应在 100 到 300 之间")], default=100
+    )
+    reason = wtforms.StringField("理由", [_needed("请填写理由"), validators.Length(max=200)])
+    document_number = wtforms.StringField("依据文号", [validators.Length(max=60)])
+
+    def adjustment(self) -> dict[str, Any]:
+        """Return what ``service.extend`` takes from a person; without a day the due instant stays."""
+        on: date | None = self.due_on.data
+        return {
+            "due_at": end_of_day(on) if on else None,
+            "duration_percent": self.duration_percent.data,
+            "reason": self.reason.data,
+            "document_number": self.document_number.data,
+        }

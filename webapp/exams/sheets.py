@@ -1,0 +1,228 @@
+"""Decide what of a paper a page shows: nothing of key, explanation and citation before review allows it.
+
+Templates get ready texts; a question's control and labels come from its type.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from string import ascii_uppercase
+from typing import Any
+
+from question_bank import MalformedResponse, Question, get_type
+from webapp.exams import paper, rules, saving
+from webapp.exams.models import Attempt, Exam, ItemResult
+from webapp.exams.queries import KeptResponse
+
+MULTIPLE_RULES: Mapping[str, str] = {
+    "all_or_nothing": "全部选对才得分",
+    "partial": "少选按比例得分，错选不得分",
+}
+REVIEW_PARTS: Mapping[str, str] = {
+    "score": "成绩",
+    "responses": "本人作答",
+    "keys": "标准答案",
+    "explanations": "解析和依据",
+}
+REVIEW_TIMES: Mapping[str, str] = {"after_submit": "交卷后", "after_close": "考试截止后", "never": "不公布"}
+NO_TOPIC = "其他"
+_CHIPS = {
+    "right": ("passed", "答对"),
+    "partial": ("look", "部分答对"),
+    "wrong": ("failed", "答错"),
+    "blank": ("absent", "未作答"),
+    "malformed": ("look", "无法识别"),
+    "needs_marking": ("look", "待阅卷"),
+}
+
+
+@dataclass(frozen=True)
+class Group:
+    """One section of a paper as a page shows it, with the numbers of its first and last question."""
+
+    title: str
+    first: int
+    last: int
+    questions: list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class TopicScore:
+    """What the questions of one topic earned, of how much."""
+
+    topic: str
+    awarded: Decimal
+    points: Decimal
+
+
+def points_text(points: Decimal | str) -> str:
+    """Return 2 分, without trailing zeros."""
+    text = f"{Decimal(points):f}"
+    return f"{text.rstrip('0').rstrip('.') if '.' in text else text} 分"
+
+
+def options_of(item: Mapping[str, Any], content: Question) -> list[tuple[str, str, str]]:
+    """Return (option id, shown letter, text) in the order that this paper shows."""
+    texts = {option.id: option.text for option in content.options}
+    return [
+        (option_id, letter, texts[option_id])
+        for letter, option_id in zip(ascii_uppercase, item["option_order"], strict=False)
+    ]
+
+
+def _groups(snapshot: Mapping[str, Any], show: Callable[[int, Mapping[str, Any]], dict[str, Any]]) -> list[Group]:
+    groups: dict[int, Group] = {}
+    for place, item in enumerate(snapshot["items"]):
+        section = item["section"]
+        present = groups.get(section) or Group(snapshot["sections"][section], place + 1, place + 1, [])
+        present.questions.append({"index": place, "number": place + 1, **show(place, item)})
+        groups[section] = Group(present.title, present.first, place + 1, present.questions)
+    return list(groups.values())
+
+
+def running(
+    exam: Exam, attempt: Attempt, contents: Mapping[int, Question], kept: Mapping[int, KeptResponse], *, now: datetime
+) -> dict[str, Any]:
+    """Return what the exam page needs of a running attempt, but for its addresses; ``contents`` by version id."""
+
+    def show(place: int, item: Mapping[str, Any]) -> dict[str, Any]:
+        content = contents[item["version_id"]]
+        question_type = get_type(item["type"])
+        answer = kept.get(place)
+        return {
+            "name": f"q{place}",
+            "control": question_type.control,
+            "kind_label": question_type.label,
+            "points_text": points_text(item["points"]),
+            "rule_text": _rule_text(attempt.snapshot, question_type.control),
+            "stem": content.stem,
+            "options": options_of(item, content),
+            "value": answer.raw if answer else None,
+            "seq": answer.seq if answer else 0,
+            "blank_count": item["blanks"],
+        }
+
+    newest = max(kept.values(), key=lambda answer: answer.saved_at, default=None)
+    blank = paper.blank_places(attempt.snapshot, {place: answer.raw for place, answer in kept.items()})
+    total = len(attempt.snapshot["items"])
+    return {
+        "attempt_id": attempt.id,
+        "title": exam.title,
+        "seconds": saving.seconds_left(attempt.deadline_at, now),
+        "deadline_at": attempt.deadline_at,
+        "seq": max((answer.seq for answer in kept.values()), default=0),
+        "saved_at": newest.saved_at if newest else None,
+        "answered_count": total - len(blank),
+        "total_count": total,
+        "submit_note": f"本次是第 {attempt.number} 份答卷，考试机会共 {exam.max_attempts} 次，取最高分。",
+        "sections": _groups(attempt.snapshot, show),
+    }
+
+
+def _rule_text(snapshot: Mapping[str, Any], control: str) -> str:
+    """Say how several options count, where the control lets a person choose several."""
+    return MULTIPLE_RULES[snapshot["multiple_rule"]] if control == "many" else ""
+
+
+def review(
+    attempt: Attempt,
+    contents: Mapping[int, Question],
+    kept: Mapping[int, KeptResponse],
+    results: Mapping[int, ItemResult],
+    sees: Mapping[str, bool],
+) -> list[dict[str, Any]]:
+    """Return every item of an ended attempt with the parts that ``sees`` allows; what it forbids is None.
+
+    Whether a response was right is shown with the keys only, since it would give them away.
+    """
+    shown = []
+    for place, item in enumerate(attempt.snapshot["items"]):
+        content = contents[item["version_id"]]
+        raw = kept[place].raw if place in kept else None
+        shown.append(
+            {
+                "number": place + 1,
+                "stem": content.stem,
+                "kind_label": get_type(item["type"]).label,
+                "options": options_of(item, content),
+                "result": results[place].state,
+                **_marks(item, raw, results[place], sees["keys"]),
+                **_responses(item, content, raw, sees["responses"]),
+                **_keys(item, content, sees["keys"]),
+                "explanation": content.explanation if sees["explanations"] else None,
+                "citation": str(content.citation) if content.citation and sees["explanations"] else None,
+                "citation_url": None,
+            }
+        )
+    return shown
+
+
+def _marks(item: Mapping[str, Any], raw: object, result: ItemResult, sees_keys: bool) -> dict[str, Any]:
+    if not sees_keys:
+        is_blank = paper.is_blank(item, raw)
+        return {"state": "absent" if is_blank else "in_progress", "state_text": "未作答" if is_blank else "已作答"}
+    state, word = _CHIPS[result.state]
+    return {"state": state, "state_text": f"{word}，得 {points_text(result.awarded)}，共 {points_text(item['points'])}"}
+
+
+def _responses(item: Mapping[str, Any], content: Question, raw: object, sees: bool) -> dict[str, Any]:
+    if not sees:
+        return {"chosen": None, "response_label": None}
+    question_type = get_type(item["type"])
+    try:
+        response = paper.read_response(item, raw)
+    except MalformedResponse:
+        return {"chosen": None, "response_label": "无法识别"}
+    chosen = response if isinstance(response, tuple) else (response,)
+    return {
+        "chosen": chosen,
+        "response_label": question_type.response_labels(content, response, tuple(item["option_order"])),
+    }
+
+
+def _keys(item: Mapping[str, Any], content: Question, sees: bool) -> dict[str, Any]:
+    if not sees:
+        return {"key": None, "key_label": None}
+    label = get_type(item["type"]).key_labels(content, tuple(item["option_order"]))
+    return {"key": content.key_texts, "key_label": label}
+
+
+def topics(
+    attempt: Attempt, contents: Mapping[int, Question], results: Mapping[int, ItemResult]
+) -> list[TopicScore]:
+    """Return what each topic earned, in the order in which the paper brings them up."""
+    sums: dict[str, tuple[Decimal, Decimal]] = {}
+    for place, item in enumerate(attempt.snapshot["items"]):
+        topic = contents[item["version_id"]].topic or NO_TOPIC
+        awarded, points = sums.get(topic, (Decimal(0), Decimal(0)))
+        sums[topic] = (awarded + results[place].awarded, points + Decimal(item["points"]))
+    return [TopicScore(topic, awarded, points) for topic, (awarded, points) in sums.items()]
+
+
+def sees(exam: Exam, attempt: Attempt, is_closed: bool) -> dict[str, bool]:
+    """Return which parts of an own attempt a person may see."""
+    return {part: rules.may_see(exam.review, part, attempt.state, is_closed) for part in rules.REVIEW_PARTS}
+
+
+def has_review(sees: Mapping[str, bool]) -> bool:
+    """Say whether there is anything to show of the single questions."""
+    return sees["responses"] or sees["keys"] or sees["explanations"]
+
+
+def review_lines(exam: Exam) -> list[tuple[str, str]]:
+    """Return (part, when) of the exam's review policy in words."""
+    return [(word, REVIEW_TIMES[exam.review[part]]) for part, word in REVIEW_PARTS.items()]
+
+
+def spec_lines(exam: Exam) -> list[tuple[str, int, str, str]]:
+    """Return (section, count, points each, rule) of the exam's paper in words."""
+    return [
+        (
+            section["title"],
+            section["count"],
+            points_text(section["points"]),
+            _rule_text(exam.spec, get_type(section["type"]).control),
+        )
+        for section in exam.spec["sections"]
+    ]
