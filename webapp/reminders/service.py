@@ -102,8 +102,8 @@ def list_to_heads(
     today = local_day(now)
     departments: dict[int, tuple[str, list[str]]] = {}
     for person in accounts.people(session, unit_id, on=today):
-        offsets = (rules.working_offset(today, duty.due_on, working_days) for duty in people.get(person.employee_id, ()))
-        if any(offset in rules.HEAD_OFFSETS for offset in offsets):
+        owed_days = [duty.due_on for duty in people.get(person.employee_id, ())]
+        if any(rules.working_offset(today, day, working_days) in rules.HEAD_OFFSETS for day in owed_days):
             departments.setdefault(person.department_id, (person.department_name, []))[1].append(person.full_name)
     heads = queries.heads(session, departments, now=now)
     recipients = queries.recipients(session, (one for found in heads.values() for one in found))
