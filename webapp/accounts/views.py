@@ -9,7 +9,6 @@ from werkzeug.wrappers import Response
 
 from webapp import clock
 from webapp.accounts import access, bp, forms, gate, queries, signing, signing_queries, viewer
-from webapp.accounts.models import OrgNode
 from webapp.accounts.viewer import SignedIn
 from webapp.db import reading, transaction
 from webapp.errors import InvalidInput
@@ -120,20 +119,22 @@ def profile() -> str:
 @guard("slip.issue")
 def slips() -> str:
     """Choose a department and people to print login slips for."""
-    who, session = _who(), reading()
-    nodes = access.slip_departments(session, who)
     chosen = request.args.get("department", type=int)
-    node = access.load_slip_department(session, who, chosen) if chosen else None
-    return _slips_page(who, nodes, node.id if node else None, None)
+    return _slips_page(_who(), chosen, None)
 
 
-def _slips_page(who: SignedIn, nodes: list[OrgNode], node_id: int | None, form: forms.SlipForm | None) -> str:
-    people = []
-    if node_id is not None:
-        people = access.slip_candidates(reading(), who, node_id, on=clock.local_day(clock.now()))
-    seen = signing.seen_of(people)
+def _slips_page(who: SignedIn, department_id: int | None, form: forms.SlipForm | None) -> str:
+    session, people = reading(), []
+    if department_id is not None:
+        access.load_slip_department(session, who, department_id)
+        people = access.slip_candidates(session, who, department_id, on=clock.local_day(clock.now()))
     return render_template(
-        "accounts/slips.html", departments=nodes, department_id=node_id, people=people, seen=seen, form=form
+        "accounts/slips.html",
+        departments=access.slip_departments(session, who),
+        department_id=department_id,
+        people=people,
+        seen=signing.seen_of(people),
+        form=form,
     )
 
 
@@ -146,8 +147,7 @@ def slips_print(department_id: int) -> Answer:
     people = access.slip_candidates(reading(), who, department_id, on=clock.local_day(now))
     form = forms.SlipForm([person.employee_id for person in people])
     if not form.validate():
-        nodes = access.slip_departments(reading(), who)
-        return _slips_page(who, nodes, department_id, form), 422
+        return _slips_page(who, department_id, form), 422
     with transaction() as session:
         people = access.slip_candidates(session, who, department_id, on=clock.local_day(now))
         chosen = form.employee_ids.data or []

@@ -7,8 +7,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy import orm
 
+from webapp.audit.chain import entry_hash
 from webapp.audit.models import AuditEntry
-from webapp.audit.service import entry_hash
 
 _BATCH = 500
 

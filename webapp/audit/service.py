@@ -4,8 +4,6 @@ The chain (each hash covers the entry and the hash before it) shows whether a ro
 (design/SECURITY, audit). On PostgreSQL an advisory lock makes chaining one at a time; SQLite writers are anyway.
 """
 
-import hashlib
-import json
 from datetime import datetime
 from typing import Any
 
@@ -13,10 +11,12 @@ import sqlalchemy as sa
 from flask import has_request_context
 from sqlalchemy import orm
 
+from webapp.audit.chain import digest_of, entry_hash
 from webapp.audit.models import AuditEntry
 from webapp.db import before_commit
 from webapp.security import client_address
 
+__all__ = ["digest_of", "record", "seal"]
 CHAIN_LOCK = 7_254_001
 
 
@@ -51,31 +51,6 @@ def record(
             detail=detail or {},
             digest=digest,
         )
-    )
-
-
-def digest_of(rows: Any) -> str:
-    """Return the SHA-256 of JSON-ready rows in canonical form (sorted keys, no blanks, UTF-8)."""
-    text = json.dumps(rows, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def entry_hash(entry: AuditEntry) -> str:
-    """Return the hash that an entry must carry, from its own columns and ``previous_hash``."""
-    return digest_of(
-        [
-            entry.previous_hash,
-            entry.at.isoformat(timespec="microseconds"),
-            entry.unit_id,
-            entry.actor_id,
-            entry.action,
-            entry.subject_kind,
-            entry.subject_id,
-            entry.address,
-            entry.outcome,
-            entry.detail,
-            entry.digest,
-        ]
     )
 
 
