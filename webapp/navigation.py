@@ -95,13 +95,25 @@ def _is_current(endpoint: str, shown: tuple[str, ...], current: str) -> bool:
     return endpoint == next((name for name in shown if name.startswith(feature)), None)
 
 
+def held_roles(viewer: Viewer) -> list[str]:
+    """Return the viewer's roles in the order of ROLE_ORDER; 主要负责人 is a title and stands as a leader."""
+    roles = viewer.roles | ({"leader"} if "principal_leader" in viewer.roles else set())
+    return [role for role in ROLE_ORDER if role in roles] or ["employee"]
+
+
+def shown_role(viewer: Viewer, asked: str | None) -> str:
+    """Return the role whose pages are shown: the one asked for where it is held, else the first held."""
+    held = held_roles(viewer)
+    return asked if asked in held else held[0]
+
+
 def menu(viewer: Viewer, asked_role: str | None = None, current: str | None = None) -> Menu:
     """Return the navigation for the viewer in one of the own roles (the first of ROLE_ORDER unless one was asked).
 
     ``current`` names the endpoint that the page belongs to; None means the request's own.
     """
-    held = [role for role in ROLE_ORDER if role in viewer.roles] or ["employee"]
-    role = asked_role if asked_role in held else held[0]
+    held = held_roles(viewer)
+    role = shown_role(viewer, asked_role)
     entries = [entry for entry in ENTRIES if role in entry.roles and may_open(entry.endpoint, viewer.can)]
     shown = tuple(entry.endpoint for entry in entries)
     here = current or request.endpoint or ""

@@ -16,11 +16,13 @@ from webapp.accounts.models import Employee, OrgNode
 from webapp.accounts.queries import PersonOnDay
 from webapp.assignments import queries as assignments
 from webapp.assignments.queries import DutyFacts
-from webapp.clock import local_day
+from webapp.clock import end_of_day, local_day, month_ends
 from webapp.completion import rules
 from webapp.completion.models import Snapshot
 from webapp.exams import queries as exams
 from webapp.settings import queries as settings
+
+Trend = list[tuple[int, str, int, int, int, int]]
 
 
 @dataclass(frozen=True)
@@ -191,6 +193,27 @@ def _everybody(session: orm.Session, unit_id: int) -> dict[int, Any]:
     columns = (Employee.id, Employee.full_name, Employee.staff_number, Employee.job_title, Employee.sort_order)
     rows = session.execute(sa.select(*columns).where(Employee.unit_id == unit_id))
     return {row.id: row for row in rows}
+
+
+def trend(session: orm.Session, unit_id: int, year: int, *, at: datetime, late_counts: bool) -> Trend:
+    """Return twelve month-end points (month, rate, done, required, last year's done, required), by when things happened.
+
+    The month of ``at`` shows ``at`` itself; later months are empty.
+    """
+    this = assignments.duties_as_of(session, unit_id, year, at=at)
+    last = assignments.duties_as_of(session, unit_id, year - 1, at=at)
+    points: Trend = []
+    for month, (ends_on, ended_on) in enumerate(zip(month_ends(year), month_ends(year - 1), strict=True), start=1):
+        has_begun = local_day(at) >= ends_on.replace(day=1)
+        now = _counts_then(this, min(end_of_day(ends_on), at), late_counts=late_counts) if has_begun else rules.Counts()
+        then = _counts_then(last, end_of_day(ended_on), late_counts=late_counts)
+        points.append((month, now.rate, now.completed, now.required, then.completed, then.required))
+    return points
+
+
+def _counts_then(duties: Sequence[DutyFacts], moment: datetime, *, late_counts: bool) -> rules.Counts:
+    begun = [duty for duty in duties if duty.opens_at <= moment]
+    return rules.figures(begun, moment, late_counts=late_counts).people
 
 
 def last_version(session: orm.Session, unit_id: int, year: int, purpose: str) -> int:

@@ -2,13 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-
-from sqlalchemy import orm
 
 from webapp import labels
-from webapp.assignments import queries as assignments
-from webapp.clock import end_of_day, local, local_day, month_ends
+from webapp.clock import local
 from webapp.completion import rules
 from webapp.completion.service import PersonFigures, StatedDuty, YearFigures
 from webapp.notify.queries import LastReminder
@@ -16,7 +12,6 @@ from webapp.notify.queries import LastReminder
 SMALL = 20
 """No percent is shown below this many people (DOMAIN section 3)."""
 
-Trend = list[tuple[int, str, int, int, int, int]]
 FILTERS = {
     "owing": lambda person: person.state in ("outstanding", "overdue"),
     "overdue": lambda person: person.state == "overdue",
@@ -57,27 +52,6 @@ def department_lines(found: YearFigures) -> list[DepartmentLine]:
         )
         for one in found.departments
     ]
-
-
-def trend(session: orm.Session, unit_id: int, year: int, *, at: datetime, late_counts: bool) -> Trend:
-    """Return twelve month-end points (month, rate, done, required, last year's done, required), by when things happened.
-
-    The month of ``at`` shows ``at`` itself; later months are empty.
-    """
-    this = assignments.duties_as_of(session, unit_id, year, at=at)
-    last = assignments.duties_as_of(session, unit_id, year - 1, at=at)
-    points: Trend = []
-    for month, (ends_on, ended_on) in enumerate(zip(month_ends(year), month_ends(year - 1), strict=True), start=1):
-        has_begun = local_day(at) >= ends_on.replace(day=1)
-        now = _at(this, min(end_of_day(ends_on), at), late_counts=late_counts) if has_begun else rules.Counts()
-        then = _at(last, end_of_day(ended_on), late_counts=late_counts)
-        points.append((month, now.rate, now.completed, now.required, then.completed, then.required))
-    return points
-
-
-def _at(duties: Sequence[assignments.DutyFacts], moment: datetime, *, late_counts: bool) -> rules.Counts:
-    begun = [duty for duty in duties if duty.opens_at <= moment]
-    return rules.figures(begun, moment, late_counts=late_counts).people
 
 
 def narrowed(found: YearFigures, *, state: str, department_id: int | None, search: str) -> list[PersonFigures]:
