@@ -6,16 +6,26 @@ its year is that of the local day it was held.
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import orm
 
-from webapp.accounts.models import Employee, OrgNode
-from webapp.clock import end_of_year, start_of_year
+from webapp.accounts import queries as accounts
+from webapp.accounts.models import OrgNode
+from webapp.clock import end_of_year, local_day, start_of_year
+from webapp.settings import queries as settings
+from webapp.study import rules
 from webapp.study.models import Attendance, MonthlyTheme, RollEvent, SessionKind, StudyPlan, StudySession
-from webapp.study.rules import ATTENDED, is_led_standing_meeting, sealed_lines
+from webapp.study.rules import (
+    ATTENDED,
+    ThemeDraft,
+    is_led_standing_meeting,
+    plan_warnings,
+    propose_plan,
+    sealed_lines,
+)
 
 
 @dataclass(frozen=True)
@@ -42,6 +52,38 @@ class ThemeShown:
     theme: MonthlyTheme
     department_name: str
     session: StudySession | None
+
+    def state(self, year: int, today: date) -> str:
+        """Return done (a closed session held it), owe (its month is over without), now (this month) or plan."""
+        if self.session is not None and self.session.state == "closed":
+            return "done"
+        month = (year, self.theme.month)
+        present = (today.year, today.month)
+        return "owe" if month < present else "now" if month == present else "plan"
+
+
+@dataclass(frozen=True)
+class PlanPage:
+    """A year's plan as its page shows it; ``warnings`` say what the plan lacks, ``states`` stand beside ``themes``."""
+
+    plan: StudyPlan | None
+    themes: tuple[ThemeShown, ...]
+    states: tuple[str, ...]
+    warnings: tuple[str, ...]
+
+    @property
+    def held_count(self) -> int:
+        """How many months' themes were held."""
+        return self.states.count("done")
+
+
+@dataclass(frozen=True)
+class OwnYear:
+    """One person's sessions of a year, newest first: the session, the line on its roll, its kinds."""
+
+    lines: tuple[tuple[StudySession, Attendance, tuple[str, ...]], ...]
+    attended_count: int
+    due_count: int
 
 
 @dataclass(frozen=True)
@@ -137,9 +179,65 @@ def themes(session: orm.Session, unit_id: int, year: int) -> list[ThemeShown]:
     return list(by_month.values())
 
 
+def plan_page(session: orm.Session, unit_id: int, year: int, *, today: date) -> PlanPage:
+    """Return the plan of a year with what became of each month, in two queries."""
+    found = themes(session, unit_id, year)
+    return PlanPage(
+        plan=plan(session, unit_id, year),
+        themes=tuple(found),
+        states=tuple(one.state(year, today) for one in found),
+        warnings=tuple(plan_warnings([one.theme.category for one in found])) if found else (),
+    )
+
+
+def plan_draft(session: orm.Session, unit_id: int, year: int, *, is_proposal: bool) -> list[dict[str, Any]]:
+    """Return twelve months for the plan's form: the rule's proposal, else the plan as it stands, else empty ones."""
+    if is_proposal:
+        drafts = proposed_plan(session, unit_id, year)
+        rows = [(one.department_id, one.theme, one.category) for one in drafts]
+    else:
+        shown = themes(session, unit_id, year)
+        rows = [(one.theme.department_id, one.theme.theme, one.theme.category) for one in shown]
+    return [{"department_id": one[0], "theme": one[1], "category": one[2]} for one in rows or [(None, "", "law")] * 12]
+
+
+def theme_choices(session: orm.Session, unit_id: int, years: Collection[int]) -> list[tuple[int, str]]:
+    """Return the months of the plans of several years as (id, words), the newest year first."""
+    rows = session.execute(
+        sa.select(MonthlyTheme.id, StudyPlan.year, MonthlyTheme.month, MonthlyTheme.theme, OrgNode.name)
+        .join(StudyPlan, StudyPlan.id == MonthlyTheme.plan_id)
+        .join(OrgNode, OrgNode.id == MonthlyTheme.department_id)
+        .where(StudyPlan.unit_id == unit_id, StudyPlan.year.in_(years))
+        .order_by(StudyPlan.year.desc(), MonthlyTheme.month)
+    )
+    return [(number, f"{year}年{month}月 {theme}（{name}）") for number, year, month, theme, name in rows]
+
+
 def theme_row(session: orm.Session, plan_id: int, month: int) -> MonthlyTheme | None:
     """Return one month of a plan."""
     return session.scalar(sa.select(MonthlyTheme).where(MonthlyTheme.plan_id == plan_id, MonthlyTheme.month == month))
+
+
+def theme_of_unit(session: orm.Session, unit_id: int, theme_id: int) -> MonthlyTheme | None:
+    """Return a month of one of the unit's plans, None when it is not theirs."""
+    return session.scalar(
+        sa.select(MonthlyTheme)
+        .join(StudyPlan, StudyPlan.id == MonthlyTheme.plan_id)
+        .where(MonthlyTheme.id == theme_id, StudyPlan.unit_id == unit_id)
+    )
+
+
+def first_values(theme: MonthlyTheme | None) -> dict[str, Any]:
+    """Return what a new session's form holds at first: what the month of the plan says, nothing without one."""
+    if theme is None:
+        return {}
+    return {
+        "monthly_theme_id": theme.id,
+        "department_id": theme.department_id,
+        "title": theme.theme,
+        "category": theme.category,
+        "kinds": ["monthly_theme"],
+    }
 
 
 def led_before(session: orm.Session, unit_id: int, year: int) -> list[int]:
@@ -152,6 +250,12 @@ def led_before(session: orm.Session, unit_id: int, year: int) -> list[int]:
             .order_by(StudyPlan.year, MonthlyTheme.month)
         )
     )
+
+
+def proposed_plan(session: orm.Session, unit_id: int, year: int) -> list[ThemeDraft]:
+    """Return the rule's proposal for a year (``rules.propose_plan``); empty while the unit has no department."""
+    ids = [node.id for node in accounts.departments(session, unit_id) if node.kind == "department"]
+    return propose_plan(ids, led_before(session, unit_id, year)) if ids else []
 
 
 def study_session(session: orm.Session, session_id: int) -> StudySession | None:
@@ -221,6 +325,12 @@ def roll(session: orm.Session, session_id: int) -> Sequence[Attendance]:
     ).all()
 
 
+def is_late_entry(session: orm.Session, row: StudySession, *, now: datetime) -> bool:
+    """Say whether closing the roll at ``now`` is 补录, which needs a reason."""
+    held_on, today = local_day(row.starts_at), local_day(now)
+    return rules.is_late_entry(held_on, today, settings.working_days(session, held_on, today))
+
+
 def roll_rows(attendances: Sequence[Attendance]) -> list[list[Any]]:
     """Return a roll's lines as they are sealed: ids, statuses and standing, no names (``rules.sealed_lines``)."""
     return [
@@ -245,6 +355,17 @@ def attended_by(
     return [(held, line) for held, line in rows]
 
 
+def own_year(session: orm.Session, employee_id: int, year: int) -> OwnYear:
+    """Return how one person attended in a year."""
+    found = attended_by(session, employee_id, year)
+    kinds = kinds_of(session, [held.id for held, _ in found])
+    return OwnYear(
+        lines=tuple((held, line, kinds.get(held.id, ())) for held, line in found),
+        attended_count=sum(line.status in ATTENDED for _, line in found),
+        due_count=sum(line.status != "sit_in" for _, line in found),
+    )
+
+
 def upcoming(session: orm.Session, unit_id: int, *, now: datetime, limit: int = 5) -> Sequence[StudySession]:
     """Return the next planned sessions of a unit, the nearest first (近期安排)."""
     return session.scalars(
@@ -266,9 +387,3 @@ def unclosed(session: orm.Session, unit_id: int, *, now: datetime) -> Sequence[S
         )
         .order_by(StudySession.starts_at)
     ).all()
-
-
-def names(session: orm.Session, employee_ids: Collection[int]) -> dict[int, str]:
-    """Return full names by id, in one query."""
-    rows = session.execute(sa.select(Employee.id, Employee.full_name).where(Employee.id.in_(employee_ids)))
-    return {employee_id: name for employee_id, name in rows}

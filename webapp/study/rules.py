@@ -11,6 +11,10 @@ from typing import Any
 
 ATTENDED = ("present", "late", "left_early")
 STATUSES = ("present", "late", "left_early", "on_leave", "absent", "sit_in", "made_up")
+NOT_DUE = ""
+"""Who need not come to a meeting has no line on its roll."""
+
+LEADERS_ONLY = frozenset({"standing_meeting", "central_group", "rule_of_law_agenda"})
 LATE_ENTRY_WORKING_DAYS = 10
 XI_RULE_OF_LAW = "xi_rule_of_law"
 
@@ -54,19 +58,22 @@ class RollLine:
 def propose_rota(departments: Sequence[int], led: Sequence[int]) -> list[int]:
     """Return twelve department ids, January first, that continue ``led`` (who led each month before, oldest first).
 
-    The department that led least leads next, the one that waited longest first, 机构序 breaking ties: so counts differ
-    by at most one over any span that begins with the history, and none leads twice in a row (with two or more
-    departments). ValueError when there is no department.
+    The department that led least leads next, the one that waited longest first, 机构序 breaking ties: counts differ by
+    at most one over any span of years, and none leads twice in a row (with two or more departments). A department that
+    is new leads next and is then one of the round: counts begin with the month in which the newest one first led, so
+    that it need not catch up with years in which it did not exist. ValueError when there is no department.
     """
     if not departments:
         raise ValueError("no department")
     history = [one for one in led if one in departments]
+    begins = max(history.index(one) if one in history else len(history) for one in departments)
     rota: list[int] = []
     for _ in range(12):
         past = history + rota
         last = {one: index for index, one in enumerate(past)}
+        counted = past[begins:]
         free = [one for one in departments if len(departments) == 1 or not past or one != past[-1]]
-        chosen = min(free, key=lambda one: (past.count(one), last.get(one, -1), departments.index(one)))
+        chosen = min(free, key=lambda one: (counted.count(one), last.get(one, -1), departments.index(one)))
         rota.append(chosen)
     return rota
 
@@ -105,13 +112,15 @@ def is_late_entry(held_on: date, entered_on: date, working_days: Sequence[date])
     return sum(held_on < day <= entered_on for day in working_days) > LATE_ENTRY_WORKING_DAYS
 
 
-def closing_gaps(*, lecturer: str, place: str, roll_count: int, due_count: int) -> list[str]:
+def default_status(kinds: Collection[str], *, is_leadership: bool) -> str:
+    """Return how a person stands on a roll that nobody has entered yet: 到会, or not on it at all (``NOT_DUE``).
+
+    A meeting of leaders alone (常务会议, 中心组, 研究部署) is not due for the others, who are added one by one.
+    """
+    return "present" if is_leadership or not set(kinds) <= LEADERS_ONLY else NOT_DUE
+
+
+def closing_gaps(*, lecturer: str, place: str, roll_count: int) -> list[str]:
     """Return what a session still lacks before its roll is closed (photos are never among it)."""
-    gaps = []
-    if not lecturer:
-        gaps.append("主讲人")
-    if not place:
-        gaps.append("地点")
-    if roll_count < due_count:
-        gaps.append(f"{due_count - roll_count} 人的到会情况")
-    return gaps
+    lacking = (("主讲人", not lecturer), ("地点", not place), ("签到", roll_count == 0))
+    return [word for word, is_lacking in lacking if is_lacking]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+import sqlalchemy as sa
 from sqlalchemy import orm
 
 from webapp.accounts import queries as accounts
@@ -10,7 +11,6 @@ from webapp.audit.service import digest_of, record
 from webapp.clock import local_day
 from webapp.errors import Conflict, InvalidInput
 from webapp.labels import SESSION_KINDS
-from webapp.settings import queries as settings
 from webapp.study import queries, rules
 from webapp.study.models import Attendance, MonthlyTheme, RollEvent, SessionKind, StudyPlan, StudySession
 
@@ -93,11 +93,7 @@ def create_session(
     now: datetime,
 ) -> StudySession:
     """Plan one meeting; it may carry several kinds (合并开展). InvalidInput without a title or kind."""
-    if not title.strip():
-        raise InvalidInput("请填写活动名称再保存。")
-    unknown = [kind for kind in kinds if kind not in SESSION_KINDS]
-    if not kinds or unknown:
-        raise InvalidInput("请至少选择一种活动类型再保存。")
+    _check_session(session, unit_id, kinds, title, department_id, monthly_theme_id)
     row = StudySession(
         unit_id=unit_id,
         monthly_theme_id=monthly_theme_id,
@@ -121,18 +117,80 @@ def create_session(
     return row
 
 
+def change_session(
+    session: orm.Session,
+    session_id: int,
+    *,
+    kinds: Sequence[str],
+    title: str,
+    category: str,
+    starts_at: datetime,
+    minutes: int,
+    place: str,
+    host: str,
+    lecturer: str,
+    department_id: int | None,
+    monthly_theme_id: int | None,
+    document_number: str,
+    actor_id: int | None,
+    now: datetime,
+) -> StudySession:
+    """Change a meeting whose roll is not closed; another day (改期) leaves its trace.
+
+    Conflict when people stand on its roll already and the day changes: a roll is of its day.
+    """
+    row = _open_session(session, session_id)
+    _check_session(session, row.unit_id, kinds, title, department_id, monthly_theme_id)
+    if local_day(starts_at) != local_day(row.starts_at) and queries.roll(session, session_id):
+        raise Conflict("已登记签到，不能再改日期；如日期有误，请取消这次活动后重新新建。")
+    before = {"starts_at": row.starts_at.isoformat(), "kinds": list(queries.kinds_of(session, [row.id])[row.id])}
+    row.title, row.category, row.starts_at, row.minutes = title.strip(), category, starts_at, minutes
+    row.place, row.host, row.lecturer = place.strip(), host.strip(), lecturer.strip()
+    row.department_id, row.monthly_theme_id = department_id, monthly_theme_id
+    row.document_number = document_number.strip()
+    session.execute(sa.delete(SessionKind).where(SessionKind.session_id == row.id))
+    session.add_all(SessionKind(session_id=row.id, kind=kind) for kind in dict.fromkeys(kinds))
+    session.flush()
+    after = {"starts_at": row.starts_at.isoformat(), "kinds": sorted(set(kinds))}
+    _note(session, "session.change", row, actor_id, now, {"from": before, "to": after})
+    return row
+
+
+def _check_session(
+    session: orm.Session,
+    unit_id: int,
+    kinds: Sequence[str],
+    title: str,
+    department_id: int | None,
+    monthly_theme_id: int | None,
+) -> None:
+    if not title.strip():
+        raise InvalidInput("请填写活动名称再保存。")
+    if not kinds or any(kind not in SESSION_KINDS for kind in kinds):
+        raise InvalidInput("请至少选择一种活动类型再保存。")
+    if department_id is not None and department_id not in {one.id for one in accounts.departments(session, unit_id)}:
+        raise InvalidInput("主讲科室不在本单位，请重新选择。")
+    if monthly_theme_id is None:
+        return
+    if queries.theme_of_unit(session, unit_id, monthly_theme_id) is None:
+        raise InvalidInput("没有找到年度计划中的这个月，请重新选择。")
+    if "monthly_theme" not in kinds:
+        raise InvalidInput("选了年度计划的月份，请同时勾选“月度主题”，这次活动才算完成该月主题。")
+
+
 def record_roll(
     session: orm.Session, session_id: int, marks: Mapping[int, str], *, actor_id: int | None, now: datetime
 ) -> int:
     """Enter or change lines of an open roll by employee id; return how many lines the roll has now.
 
-    Each line keeps the department and the leadership standing of the person on the day of the meeting.
+    Each line keeps the department and the leadership standing of the person on the day of the meeting. The status
+    ``rules.NOT_DUE`` takes a person's line away.
     """
     row = _open_session(session, session_id)
     held_on = local_day(row.starts_at)
     if row.starts_at > now:
         raise Conflict("活动还没有开始，请在活动当天登记签到。")
-    bad = [status for status in marks.values() if status not in rules.STATUSES]
+    bad = [status for status in marks.values() if status not in (*rules.STATUSES, rules.NOT_DUE)]
     if bad:
         raise InvalidInput("到会情况只能从列表中选择，请刷新页面后重新登记。")
     people = {person.employee_id: person for person in accounts.people(session, row.unit_id, on=held_on)}
@@ -141,6 +199,10 @@ def record_roll(
     lines = {line.employee_id: line for line in queries.roll(session, session_id)}
     for employee_id, status in marks.items():
         person = people[employee_id]
+        if status == rules.NOT_DUE:
+            if employee_id in lines:
+                session.delete(lines.pop(employee_id))
+            continue
         line = lines.get(employee_id)
         if line is None:
             line = lines[employee_id] = Attendance(session_id=session_id, employee_id=employee_id)
@@ -167,9 +229,7 @@ def close_roll(
     lines = queries.roll(session, session_id)
     if not lines:
         raise Conflict("还没有登记签到，请先登记到会情况再关闭。")
-    held_on, today = local_day(row.starts_at), local_day(now)
-    days = settings.working_days(session, held_on, today)
-    is_late = rules.is_late_entry(held_on, today, days)
+    is_late = queries.is_late_entry(session, row, now=now)
     if is_late and not late_entry_reason.strip():
         raise InvalidInput("活动结束已超过十个工作日，请写明补录原因再关闭签到。")
     row.late_entry_reason = late_entry_reason.strip() if is_late else ""
@@ -187,6 +247,20 @@ def close_roll(
         digest=digest_of(sealed),
     )
     return row
+
+
+def enter_and_close(
+    session: orm.Session,
+    session_id: int,
+    marks: Mapping[int, str],
+    *,
+    actor_id: int | None,
+    now: datetime,
+    late_entry_reason: str = "",
+) -> StudySession:
+    """Close the roll with what stands on the screen, so that nothing entered there is lost (``close_roll``)."""
+    record_roll(session, session_id, marks, actor_id=actor_id, now=now)
+    return close_roll(session, session_id, actor_id=actor_id, now=now, late_entry_reason=late_entry_reason)
 
 
 def reopen_roll(
