@@ -10,7 +10,10 @@ from webapp.db import Base, UtcDateTime
 
 
 class RosterImport(Base):
-    """One uploaded roster: the rows that were read, and the receipt once it was confirmed."""
+    """One uploaded roster: what was read of it, and the receipt once it was confirmed.
+
+    ``is_whole`` says that the file names everybody, so that who is absent may have left.
+    """
 
     __tablename__ = "roster_imports"
     __table_args__ = (sa.CheckConstraint("state in ('preview','confirmed','cancelled')", name="state"),)
@@ -20,7 +23,8 @@ class RosterImport(Base):
     file_id: Mapped[int | None] = mapped_column(sa.ForeignKey("stored_files.id"))
     filename: Mapped[str] = mapped_column(sa.String(200))
     state: Mapped[str] = mapped_column(sa.String(10), default="preview")
-    rows: Mapped[list[dict[str, Any]]] = mapped_column(sa.JSON)
+    is_whole: Mapped[bool] = mapped_column(default=False)
+    content: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
     receipt: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON)
     created_by: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)

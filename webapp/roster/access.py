@@ -1,0 +1,1 @@
+"""Decide which people, departments and roster imports a viewer may touch: those of the own unit."""
