@@ -33,6 +33,7 @@ def plan() -> str:
         year=year,
         page=queries.plan_page(reading(), who.unit_id, year, today=today),
         month=today.month if today.year == year else None,
+        now=now,
         may_manage=who.can("study.manage"),
     )
 
