@@ -196,7 +196,7 @@ def _everybody(session: orm.Session, unit_id: int) -> dict[int, Any]:
 
 
 def trend(session: orm.Session, unit_id: int, year: int, *, at: datetime, late_counts: bool) -> Trend:
-    """Return twelve month-end points (month, rate, done, required, last year's done, required), by when things happened.
+    """Return twelve month-end points (month, rate, done, required, last year's done and required), by when it happened.
 
     The month of ``at`` shows ``at`` itself; later months are empty.
     """

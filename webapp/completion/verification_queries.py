@@ -43,7 +43,7 @@ def sealed(session: orm.Session, action: str) -> dict[int, list[str | None]]:
 
 
 def ended_attempts(session: orm.Session) -> Iterator[Any]:
-    """Return (id, state, score, counted answers, submitted_at, assignment id, pass mark, name) of each ended attempt."""
+    """Return id, state, score, counted answers, submitted_at, assignment, pass mark and name of each ended attempt."""
     rows = session.execute(
         sa.select(
             Attempt.id,
