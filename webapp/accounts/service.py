@@ -210,17 +210,18 @@ def update_employee(
     employment_type: str,
     job_title: str,
     rank_level: str,
-    sort_order: int,
+    sort_order: int | None,
 ) -> None:
     """Bring a person's fields to what the roster says; type, title and rank are dated and begin a new spell.
 
-    Conflict when another person of the unit has the staff number.
+    ``sort_order`` None keeps the person's place in the unit's order.
     """
     person = serving(session, employee_id)
     before = (person.full_name, person.staff_number, person.phone, person.email)
     person.full_name, person.staff_number, person.phone, person.email = full_name, staff_number, phone, email
     person.pinyin = _pinyin(full_name)
-    person.sort_order = sort_order
+    if sort_order is not None:
+        person.sort_order = sort_order
     spell = queries.current_spell(session, employee_id)
     now_serves = (spell.employment_type, spell.job_title, spell.rank_level) if spell else None
     person.employment_type, person.job_title = employment_type, job_title

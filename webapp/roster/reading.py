@@ -211,9 +211,7 @@ def _columns(headings: list[str], found: RosterFile) -> dict[int, str]:
     return names
 
 
-def _read_line(
-    place: str, values: dict[str, str], cells: list[str], sheet_department: str, found: RosterFile
-) -> None:
+def _read_line(place: str, values: dict[str, str], cells: list[str], sheet_department: str, found: RosterFile) -> None:
     text = " ".join(cell for cell in cells if cell)[:200]
     name = columns.name_of(values.get("full_name", ""))
     first = next(cell for cell in cells if cell)

@@ -174,10 +174,7 @@ def compare(
         leavers=tuple(
             person
             for person in current
-            if is_whole
-            and person.department
-            and person.employee_id not in taken
-            and person.full_name not in unclear
+            if is_whole and person.department and person.employee_id not in taken and person.full_name not in unclear
         ),
         conflicts=tuple(conflicts),
         new_departments=tuple(name for name in wanted if name not in known),

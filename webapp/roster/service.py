@@ -1,1 +1,147 @@
-"""Decide how the roster changes people: a confirmed file, all or nothing, and single moves, leavings and absences."""
+"""Decide how a roster file becomes the office's people: kept, compared, confirmed once, all or nothing.
+
+How the lines are written, and how single people move and leave, is ``taking``; both are offered here, since other
+features may only import a feature's service.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import orm
+
+from webapp import files
+from webapp.audit.service import digest_of, record
+from webapp.errors import Conflict
+from webapp.roster import queries
+from webapp.roster.models import RosterImport
+from webapp.roster.reading import RosterFile, read_roster
+from webapp.roster.rules import Comparison, Held
+from webapp.roster.taking import Leaving, Receipt, Taking, leave, move
+
+__all__ = [
+    "Leaving",
+    "Receipt",
+    "confirm",
+    "content_of",
+    "import_file",
+    "leave",
+    "move",
+    "receipt_of",
+    "seen_of",
+    "upload",
+]
+_CHANGED = "名册在您查看之后有变化，请重新核对这份文件再确认。"
+
+
+def upload(
+    session: orm.Session,
+    unit_id: int,
+    roster: RosterFile,
+    data: bytes,
+    filename: str,
+    *,
+    is_whole: bool,
+    actor_id: int | None,
+    now: datetime,
+) -> RosterImport:
+    """Keep a file that was read, to be looked at before anything is written about people."""
+    kept = files.keep(session, data, filename, unit_id=unit_id, actor_id=actor_id, now=now)
+    imported = RosterImport(
+        unit_id=unit_id,
+        file_id=kept.id,
+        filename=filename,
+        is_whole=is_whole,
+        content=content_of(roster),
+        created_by=actor_id,
+        created_at=now,
+    )
+    session.add(imported)
+    session.flush()
+    _record(session, "roster.upload", imported, {"sha256": kept.sha256}, actor_id=actor_id, now=now)
+    return imported
+
+
+def content_of(roster: RosterFile) -> dict[str, Any]:
+    """Return a read file as the import row keeps it (JSON-ready)."""
+    content = asdict(roster)
+    content["rows"] = [{**row, "doubts": list(row["doubts"])} for row in content["rows"]]
+    return content
+
+
+def seen_of(comparison: Comparison) -> str:
+    """Return a mark of what a preview showed: it changes when the office has changed since."""
+    return digest_of(asdict(comparison))
+
+
+def confirm(
+    session: orm.Session,
+    imported: RosterImport,
+    leaving: Mapping[int, Leaving],
+    seen: str | None,
+    *,
+    actor_id: int | None,
+    now: datetime,
+) -> Receipt:
+    """Write what the comparison says, in file order, and return the receipt; a second time returns the first one.
+
+    ``leaving`` maps employee ids to confirmed leavers; others stay. ``seen`` is the mark of the preview, None where
+    nobody looked first (starting data). Conflict when the office has changed since the preview.
+    """
+    if imported.receipt is not None:
+        return receipt_of(imported)
+    comparison = queries.comparison(session, imported.unit_id, imported.content, is_whole=imported.is_whole)
+    if seen is not None and seen != seen_of(comparison):
+        raise Conflict(_CHANGED)
+    held = [Held(**one) for one in imported.content["held"]]
+    receipt = Receipt(
+        unchanged_count=len(comparison.unchanged),
+        refused=[(one.place, one.text, one.reason) for one in (*held, *comparison.conflicts)],
+    )
+    Taking(session, imported, receipt, actor_id, now).write(comparison, leaving)
+    imported.state, imported.confirmed_at = "confirmed", now
+    imported.receipt = asdict(receipt)
+    counts = {name: value for name, value in imported.receipt.items() if name != "refused"}
+    detail = {**counts, "refused_count": len(receipt.refused)}
+    _record(session, "roster.confirm", imported, detail, actor_id=actor_id, now=now)
+    return receipt
+
+
+def receipt_of(imported: RosterImport) -> Receipt:
+    """Return the receipt of a confirmed import; Conflict while it is not confirmed."""
+    if imported.receipt is None:
+        raise Conflict("这份名册还没有确认，请先核对再确认。")
+    stored = dict(imported.receipt)
+    stored["refused"] = [tuple(one) for one in stored["refused"]]
+    return Receipt(**stored)
+
+
+def import_file(
+    session: orm.Session, unit_id: int, data: bytes, filename: str, *, actor_id: int | None, now: datetime
+) -> Receipt:
+    """Read, compare and take over a file in one go, as the starting data does: nobody leaves by it."""
+    roster = read_roster(data, filename)
+    imported = upload(session, unit_id, roster, data, filename, is_whole=False, actor_id=actor_id, now=now)
+    return confirm(session, imported, {}, None, actor_id=actor_id, now=now)
+
+
+def _record(
+    session: orm.Session,
+    action: str,
+    imported: RosterImport,
+    detail: dict[str, Any],
+    *,
+    actor_id: int | None,
+    now: datetime,
+) -> None:
+    record(
+        session,
+        action,
+        actor_id=actor_id,
+        now=now,
+        unit_id=imported.unit_id,
+        subject_kind="roster_import",
+        subject_id=imported.id,
+        detail=detail,
+    )
