@@ -2,11 +2,12 @@
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from sqlalchemy import orm
 
 from question_bank import Citation, Option, PaperSpec, Question, SpecSection, question_identity, question_to_json
-from tests.assignments import office as offices
+from webapp.assignments import service as assignments
 from webapp.bank import models as bank
 from webapp.exams import saving, service
 from webapp.exams.models import Attempt, Exam
@@ -37,9 +38,11 @@ def right(question_type: str) -> object:
     ]
 
 
-def fill_bank(session: orm.Session, unit_id: int, contents: list[Question] | None = None) -> int:
+def fill_bank(
+    session: orm.Session, unit_id: int, contents: list[Question] | None = None, name: str = "题库"
+) -> int:
     """Store published questions in a new bank and return its id."""
-    shelf = bank.QuestionBank(unit_id=unit_id, name="题库", created_at=OPENS)
+    shelf = bank.QuestionBank(unit_id=unit_id, name=name, created_at=OPENS)
     session.add(shelf)
     session.flush()
     for content in contents if contents is not None else questions():
@@ -83,14 +86,19 @@ PLAN = {
     "max_attempts": 2,
     "pass_mark": Decimal(60),
     "excellent_mark": Decimal(90),
-    "review": {"score": "after_submit", "responses": "after_submit", "keys": "after_close", "explanations": "after_close"},
+    "review": {
+        "score": "after_submit",
+        "responses": "after_submit",
+        "keys": "after_close",
+        "explanations": "after_close",
+    },
     "roster_on": date(2026, 11, 1),
     "document_number": "测试文号〔2026〕1号",
     "actor_id": None,
 }
 
 
-def plan(session: orm.Session, office: offices.Office, **changes) -> Exam:
+def plan(session: orm.Session, office: Any, **changes) -> Exam:
     """Make a draft exam of one main window from OPENS to CLOSES; keyword arguments change it."""
     values = PLAN | changes
     if "bank_ids" not in values:
@@ -100,7 +108,7 @@ def plan(session: orm.Session, office: offices.Office, **changes) -> Exam:
     return service.create_exam(session, unit_id=office.unit_id, **values)
 
 
-def published(session: orm.Session, office: offices.Office, **changes) -> Exam:
+def published(session: orm.Session, office: Any, **changes) -> Exam:
     """Make an exam and give it to the office a week before it opens."""
     exam = plan(session, office, **changes)
     service.publish(session, exam.id, actor_id=None, now=OPENS - timedelta(days=7))
@@ -128,3 +136,17 @@ def sit(
     attempt = service.start(session, exam.id, employee_id, now=at)
     answer(session, attempt, right_count, now=at + MINUTE)
     return service.end_attempt(session, attempt.id, ended_by="examinee", now=at + timedelta(minutes=minutes))
+
+
+def exempt(session: orm.Session, assignment_id: int) -> None:
+    """Exempt a person on the first day."""
+    assignments.exempt(
+        session,
+        assignment_id,
+        reason="sick",
+        approved_by="分管领导",
+        approved_on=date(2026, 11, 24),
+        evidence_note="",
+        actor_id=None,
+        now=OPENS,
+    )

@@ -1,4 +1,4 @@
-"""Two things at once, on both databases: one attempt, one result, and no acknowledged answer that grading has not seen."""
+"""Two things at once, on both databases: one attempt, one result, no acknowledged answer that grading hasn't seen."""
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier

@@ -1,6 +1,6 @@
 """An exam from draft to result in the database: publishing, starting, ending, expiring, extending."""
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -189,7 +189,8 @@ def test_handing_in_grades_on_the_shown_versions_and_fulfils_the_duty(session, o
     assert (ended.state, ended.score, ended.response_count, ended.ended_by) == ("graded", 60, 3, "examinee")
     assert duty(session, office).fulfilments == ((OPENS + 20 * MINUTE, "attempt", attempt.id),)
     rows = session.scalars(sa.select(ItemResult).order_by(ItemResult.item)).all()
-    assert [(row.state, row.awarded, row.credit_numerator) for row in rows] == [("right", 20, 1)] * 3 + [("blank", 0, 0)] * 2
+    earned = [(row.state, row.awarded, row.credit_numerator) for row in rows]
+    assert earned == [("right", 20, 1)] * 3 + [("blank", 0, 0)] * 2
     assert [row.question_version_id for row in rows] == paper.version_ids(attempt.snapshot)
     assert session.scalars(sa.select(Grading.score)).all() == [60]
     assert session.scalars(sa.select(AttemptEvent.kind).order_by(AttemptEvent.id)).all() == ["start", "end"]
@@ -274,7 +275,8 @@ def test_the_sweep_ends_more_than_a_batch_and_is_not_held_up_by_a_broken_attempt
         assert jobs.expire_attempts(now=CLOSES) == "自动交卷 4 份，1 份没有收成，请查看日志。"
         with transaction() as session:
             states = dict(session.execute(sa.select(Attempt.id, Attempt.state)).all())
-            assert [states[attempt.id] for attempt in attempts] == ["graded", "in_progress", "graded", "graded", "graded"]
+            expected = ["graded", "in_progress", "graded", "graded", "graded"]
+            assert [states[attempt.id] for attempt in attempts] == expected
 
 
 def test_an_expired_attempt_is_ended_before_its_person_starts_again(session, office):

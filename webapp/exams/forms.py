@@ -3,13 +3,14 @@
 What is right or wrong about a plan is ``rules.exam_problems``; its sentences are put beside the fields here.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 import wtforms
 from wtforms import validators
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are a release behind
 
 from question_bank import PaperSpec, SpecSection, all_types
 from webapp.clock import end_of_day, local, local_instant
@@ -19,6 +20,11 @@ from webapp.exams.service import DEFAULT_REVIEW, WindowPlan
 from webapp.forms import Form
 
 _TIME = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"]
+
+
+def choices(pairs: Iterable[tuple[Any, str]]) -> list[SelectChoice]:
+    """Return (value, word) pairs as a select field takes them."""
+    return [SelectChoice(value, word) for value, word in pairs]
 
 
 def _needed(sentence: str) -> validators.InputRequired:
@@ -60,7 +66,7 @@ class ExamForm(Form):
     total_points = wtforms.DecimalField("总分", [_needed("请填写总分")], places=None)
     pass_mark = wtforms.DecimalField("合格线", [_needed("请填写合格线")], places=None)
     excellent_mark = wtforms.DecimalField("优秀线", [_needed("请填写优秀线")], places=None)
-    multiple_rule = wtforms.SelectField("多选题计分", choices=list(sheets.MULTIPLE_RULES.items()))
+    multiple_rule = wtforms.SelectField("多选题计分", choices=choices(sheets.MULTIPLE_RULES.items()))
     shuffle_questions = wtforms.BooleanField("打乱题目顺序")
     shuffle_options = wtforms.BooleanField("打乱选项顺序")
     bank_ids = wtforms.SelectMultipleField(
@@ -69,10 +75,10 @@ class ExamForm(Form):
         widget=wtforms.widgets.ListWidget(prefix_label=False),
         option_widget=wtforms.widgets.CheckboxInput(),
     )
-    score = wtforms.SelectField("成绩", choices=list(sheets.REVIEW_TIMES.items()))
-    responses = wtforms.SelectField("本人作答", choices=list(sheets.REVIEW_TIMES.items()))
-    keys = wtforms.SelectField("标准答案", choices=list(sheets.REVIEW_TIMES.items()))
-    explanations = wtforms.SelectField("解析和依据", choices=list(sheets.REVIEW_TIMES.items()))
+    score = wtforms.SelectField("成绩", choices=choices(sheets.REVIEW_TIMES.items()))
+    responses = wtforms.SelectField("本人作答", choices=choices(sheets.REVIEW_TIMES.items()))
+    keys = wtforms.SelectField("标准答案", choices=choices(sheets.REVIEW_TIMES.items()))
+    explanations = wtforms.SelectField("解析和依据", choices=choices(sheets.REVIEW_TIMES.items()))
 
     def is_complete(self, preset: Preset) -> bool:
         """Say whether a posted form holds what it must; what is missing is noted beside its field."""
@@ -167,7 +173,7 @@ def new_exam(preset: Preset, banks: Sequence[tuple[int, str]], *, now: datetime)
             **DEFAULT_REVIEW,
         }
     )
-    form.bank_ids.choices = list(banks)
+    form.bank_ids.choices = choices(banks)
     return form
 
 

@@ -27,6 +27,7 @@ REVIEW_PARTS: Mapping[str, str] = {
 }
 REVIEW_TIMES: Mapping[str, str] = {"after_submit": "交卷后", "after_close": "考试截止后", "never": "不公布"}
 NO_TOPIC = "其他"
+FEW = 3
 _CHIPS = {
     "right": ("passed", "答对"),
     "partial": ("look", "部分答对"),
@@ -189,14 +190,19 @@ def _keys(item: Mapping[str, Any], content: Question, sees: bool) -> dict[str, A
 
 
 def topics(
-    attempt: Attempt, contents: Mapping[int, Question], results: Mapping[int, ItemResult]
+    attempt: Attempt, contents: Mapping[int, Question], results: Mapping[int, ItemResult], sees_keys: bool
 ) -> list[TopicScore]:
-    """Return what each topic earned, in the order in which the paper brings them up."""
+    """Return what each topic earned, in the order in which the paper brings them up.
+
+    While keys may not be seen, a topic of fewer than FEW questions stands under 其他: its score would tell whether a
+    single response was right.
+    """
+    names = [contents[item["version_id"]].topic or NO_TOPIC for item in attempt.snapshot["items"]]
     sums: dict[str, tuple[Decimal, Decimal]] = {}
-    for place, item in enumerate(attempt.snapshot["items"]):
-        topic = contents[item["version_id"]].topic or NO_TOPIC
-        awarded, points = sums.get(topic, (Decimal(0), Decimal(0)))
-        sums[topic] = (awarded + results[place].awarded, points + Decimal(item["points"]))
+    for place, name in enumerate(names):
+        shown = name if sees_keys or names.count(name) >= FEW else NO_TOPIC
+        awarded, points = sums.get(shown, (Decimal(0), Decimal(0)))
+        sums[shown] = (awarded + results[place].awarded, points + Decimal(attempt.snapshot["items"][place]["points"]))
     return [TopicScore(topic, awarded, points) for topic, (awarded, points) in sums.items()]
 
 

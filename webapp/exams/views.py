@@ -156,11 +156,11 @@ def withdraw(exam_id: int) -> Response:
 
 def _extend_form(session: orm.Session, row: queries.ExamRow) -> forms.ExtendForm:
     form = forms.ExtendForm(data={"employee_id": request.args.get("person", type=int)})
-    form.employee_id.choices = [
+    form.employee_id.choices = forms.choices(
         (person.employee_id, f"{person.department_name}　{person.full_name}")
         for person in overview.people(session, row, now=clock.now())
         if person.stage in overview.STAGES
-    ]
+    )
     return form
 
 
@@ -353,7 +353,7 @@ def result(attempt_id: int) -> Answer:
         row=row,
         own=overview.own(session, row, who.employee_id, now=now),
         sees=sees,
-        topics=sheets.topics(found, contents, results) if sees["score"] else (),
+        topics=sheets.topics(found, contents, results, sees["keys"]) if sees["score"] else (),
         items=sheets.review(found, contents, kept, results, sees) if sheets.has_review(sees) else (),
         review_lines=sheets.review_lines(row.exam),
     )
