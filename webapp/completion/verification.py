@@ -7,6 +7,7 @@ that repeat what spells and events say. Attempts under way are outside, and the 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import orm
 
@@ -54,39 +55,77 @@ def _attempts(session: orm.Session, _now: datetime) -> Finding:
             differences.append(f"{attempt.full_name}的答卷第 {attempt.id} 号没有交卷时的校验码。")
         elif sealed[-1] != digest_of(exams.proof(session, attempt.id)):
             differences.append(f"{attempt.full_name}的答卷第 {attempt.id} 号与交卷时的校验码不符，作答或得分被改动过。")
-    running = raw.running_attempt_count(session)
-    outside = f"，正在作答的 {running} 份不在核验范围" if running else ""
+    missing = sorted(seals.keys() - raw.attempt_ids(session))
+    differences += [f"审计日志里的答卷第 {attempt_id} 号已不存在。" for attempt_id in missing]
+    outside = f"；正在作答的 {raw.running_attempt_count(session)} 份不在核验范围"
     return _finding(f"已交答卷 {count} 份的试卷、作答、逐题得分与交卷时的校验码{outside}", differences)
 
 
 def _gradings(session: orm.Session, _now: datetime) -> Finding:
-    differences, count = [], 0
+    differences, gradings, sums = [], raw.gradings(session), raw.awarded_sums(session)
     for attempt in raw.ended_attempts(session):
-        history = exams.gradings(session, attempt.id)
-        count += len(history)
-        if [number for number, *_ in history] != list(range(1, len(history) + 1)):
-            differences.append(f"{attempt.full_name}的答卷第 {attempt.id} 号的评分记录不连续。")
-        elif not history or history[-1][-1] != attempt.score:
-            differences.append(f"{attempt.full_name}的答卷第 {attempt.id} 号的得分与最近一次评分记录不一致。")
-    return _finding(f"评分记录 {count} 次与答卷得分", differences)
+        name = f"{attempt.full_name}的答卷第 {attempt.id} 号"
+        history = gradings.get(attempt.id, [])
+        if [number for number, _ in history] != list(range(1, len(history) + 1)):
+            differences.append(f"{name}的评分记录不连续。")
+        elif not history or history[-1] != (attempt.grading_number, attempt.score):
+            differences.append(f"{name}的得分与最近一次评分记录不一致。")
+        differences += [
+            f"{name}第 {number} 次评分与逐题得分之和不一致。"
+            for number, score in history
+            if sums.get((attempt.id, number)) != score
+        ]
+    count = sum(len(history) for history in gradings.values())
+    return _finding(f"评分记录 {count} 次与答卷得分、逐题得分之和", differences)
 
 
 def _evidence(session: orm.Session, _now: datetime) -> Finding:
-    entered, differences = raw.evidence(session, "attempt"), []
-    count = len(entered)
+    differences, count = [], 0
+    entered: dict[int, list[tuple[int, datetime]]] = {}
+    for kind, source_id, assignment_id, effective_at in raw.evidence(session):
+        count += 1
+        if kind == "attempt":
+            entered.setdefault(source_id, []).append((assignment_id, effective_at))
+        else:
+            differences.append(f"第 {assignment_id} 号个人任务的完成记录没有可以核对的依据（{kind} 第 {source_id} 号）。")
     for attempt in raw.ended_attempts(session):
-        found = entered.pop(attempt.id, None)
-        qualifies = (
-            attempt.state == "graded" and attempt.response_count > 0 and attempt.score >= attempt.pass_mark
-        ) and attempt.assignment_id is not None
-        if qualifies and found is None:
-            differences.append(f"{attempt.full_name}的答卷第 {attempt.id} 号已合格，但没有记为完成。")
-        elif found is not None and not qualifies:
-            differences.append(f"{attempt.full_name}的答卷第 {attempt.id} 号没有合格，却记为完成。")
-        elif found is not None and found != (attempt.assignment_id, attempt.submitted_at):
-            differences.append(f"{attempt.full_name}的完成记录与答卷第 {attempt.id} 号的任务或交卷时间不一致。")
+        name, found = f"{attempt.full_name}的答卷第 {attempt.id} 号", entered.pop(attempt.id, [])
+        if not _qualifies(attempt):
+            differences += [f"{name}没有合格，却记为完成。"] if found else []
+        elif not found:
+            differences.append(f"{name}已合格，但没有记为完成。")
+        elif found != [(attempt.assignment_id, attempt.submitted_at)]:
+            differences.append(f"{name}与完成记录的任务或交卷时间不一致。")
     differences += [f"完成记录指向不存在或没有交卷的答卷第 {source_id} 号。" for source_id in sorted(entered)]
     return _finding(f"完成记录 {count} 条都有合格答卷，合格答卷都已记为完成", differences)
+
+
+def _qualifies(attempt: Any) -> bool:
+    """Say whether a raw attempt fulfils a duty: graded, not blank, at or above the pass mark, and given as a duty."""
+    is_sat = attempt.state == "graded" and attempt.response_count > 0 and attempt.score is not None
+    return is_sat and attempt.score >= attempt.pass_mark and attempt.assignment_id is not None
+
+
+def _decisions(session: orm.Session, _now: datetime) -> Finding:
+    differences, rows = [], 0
+    for action, word, kept in (
+        ("assignment.exempt", "免考", raw.exemptions(session)),
+        ("assignment.extend", "个别调整", raw.overrides(session)),
+    ):
+        rows += sum(kept.values())
+        entered = {subject_id: len(seals) for subject_id, seals in raw.sealed(session, action).items()}
+        differences += [
+            f"第 {assignment_id} 号个人任务的{word}记录与审计日志不符（记录 {kept.get(assignment_id, 0)} 条，"
+            f"日志 {entered.get(assignment_id, 0)} 条）。"
+            for assignment_id in sorted(kept.keys() | entered.keys())
+            if kept.get(assignment_id) != entered.get(assignment_id)
+        ]
+    withdrawn, logged = raw.withdrawals(session), raw.logged_withdrawals(session)
+    differences += [
+        f"第 {assignment_id} 号个人任务记为不再应考，审计日志里没有这次变动。"
+        for assignment_id in sorted(withdrawn - logged)
+    ]
+    return _finding(f"免考和个别调整 {rows} 条、不再应考 {len(withdrawn)} 条与审计日志", differences)
 
 
 def _rolls(session: orm.Session, _now: datetime) -> Finding:
@@ -117,17 +156,26 @@ def _snapshots(session: orm.Session, _now: datetime) -> Finding:
             continue
         late_counts = one.content["settings"]["late_counts"]
         again = service.content_at(session, one.unit_id, one.year, at=one.as_of, late_counts=late_counts)
-        if again != one.content:
+        if _settled(again) != _settled(one.content):
             differences += [f"{name}：{text}" for text in _changes(one.content, again)]
     missing = sorted(seals.keys() - {one.id for one in kept})
     differences += [f"审计日志里的存档第 {snapshot_id} 号已不存在。" for snapshot_id in missing]
     return _finding(f"存档 {len(kept)} 份，按截至时刻从原始记录重新计算", differences)
 
 
-def _changes(kept: dict, again: dict) -> list[str]:
+def _settled(content: dict[str, Any]) -> dict[str, Any]:
+    """Return a snapshot's content with 进行中 read as 未完成.
+
+    An attempt that the sweep ends counts as handed in at its deadline, some seconds before that could be known.
+    """
+    duties = [[*row[:4], "outstanding" if row[4] == "in_progress" else row[4], row[5]] for row in content["duties"]]
+    return content | {"duties": duties}
+
+
+def _changes(kept: dict[str, Any], again: dict[str, Any]) -> list[str]:
     """Name where a recomputed snapshot differs: duty by duty, else the figures."""
-    before = {row[0]: row for row in kept["duties"]}
-    after = {row[0]: row for row in again["duties"]}
+    before = {row[0]: row for row in _settled(kept)["duties"]}
+    after = {row[0]: row for row in _settled(again)["duties"]}
     named = [
         f"第 {key} 号个人任务当时记为{_state(before.get(key))}，现在从原始记录算出{_state(after.get(key))}。"
         for key in sorted(before.keys() | after.keys())
@@ -136,7 +184,7 @@ def _changes(kept: dict, again: dict) -> list[str]:
     return named or [f"当时 {kept['rate']}，现在从原始记录算出 {again['rate']}。"]
 
 
-def _state(row: list | None) -> str:
+def _state(row: list[Any] | None) -> str:
     return "没有" if row is None else f"“{label('completion_state', row[4])}”（依据 {len(row[5])} 条）"
 
 
@@ -179,11 +227,21 @@ CHECKS = (
     Check("答卷", _attempts),
     Check("评分", _gradings),
     Check("完成依据", _evidence),
+    Check("免考与调整", _decisions),
     Check("集中学习签到", _rolls),
     Check("存档", _snapshots),
     Check("名册", _present),
     Check("完成率", _figures),
 )
+
+
+def as_data(unit_names: Iterable[str], findings: Iterable[tuple[Check, Finding]], *, at: str) -> dict[str, Any]:
+    """Return what the sheet says, JSON-ready."""
+    checks = [
+        {"name": check.name, "checked": finding.checked, "differences": list(finding.differences)}
+        for check, finding in findings
+    ]
+    return {"units": list(unit_names), "at": at, "is_clean": not any(c["differences"] for c in checks), "checks": checks}
 
 
 def sheet(unit_names: Iterable[str], findings: Iterable[tuple[Check, Finding]], *, at: str) -> list[str]:

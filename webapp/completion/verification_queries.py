@@ -2,15 +2,24 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import orm
 
 from webapp.accounts.models import Employee, EmploymentSpell, OrgNode
-from webapp.assignments.models import Assignment, Fulfilment, Requirement
+from webapp.assignments.models import (
+    Assignment,
+    AssignmentChange,
+    Exemption,
+    Fulfilment,
+    Override,
+    Requirement,
+)
 from webapp.audit.models import AuditEntry
-from webapp.exams.models import Attempt, Exam
+from webapp.db import ExactDecimal
+from webapp.exams.models import Attempt, Exam, Grading, ItemResult
 from webapp.study.models import RollEvent, StudySession
 
 
@@ -49,6 +58,7 @@ def ended_attempts(session: orm.Session) -> Iterator[Any]:
             Attempt.id,
             Attempt.state,
             Attempt.score,
+            Attempt.grading_number,
             Attempt.response_count,
             Attempt.submitted_at,
             Attempt.assignment_id,
@@ -68,14 +78,68 @@ def running_attempt_count(session: orm.Session) -> int:
     return session.scalar(sa.select(sa.func.count()).select_from(Attempt).where(Attempt.state == "in_progress")) or 0
 
 
-def evidence(session: orm.Session, source_kind: str) -> dict[int, tuple[int, datetime]]:
-    """Return the evidence in force of one kind: source id -> (assignment id, when it happened)."""
+def attempt_ids(session: orm.Session) -> set[int]:
+    """Return the ids of all attempts that are kept."""
+    return set(session.scalars(sa.select(Attempt.id)))
+
+
+def gradings(session: orm.Session) -> dict[int, list[tuple[int, Decimal]]]:
+    """Return (number, score) of the gradings of each attempt, in order."""
+    found: dict[int, list[tuple[int, Decimal]]] = {}
     rows = session.execute(
-        sa.select(Fulfilment.source_id, Fulfilment.assignment_id, Fulfilment.effective_at).where(
-            Fulfilment.source_kind == source_kind, Fulfilment.revoked_at.is_(None)
-        )
+        sa.select(Grading.attempt_id, Grading.number, Grading.score).order_by(Grading.attempt_id, Grading.number)
     )
-    return {source_id: (assignment_id, effective_at) for source_id, assignment_id, effective_at in rows}
+    for attempt_id, number, score in rows:
+        found.setdefault(attempt_id, []).append((number, score))
+    return found
+
+
+def awarded_sums(session: orm.Session) -> dict[tuple[int, int], Decimal]:
+    """Return what the items of each grading (attempt id, number) earned together."""
+    rows = session.execute(
+        sa.select(
+            ItemResult.attempt_id, ItemResult.grading_number, sa.func.sum(ItemResult.awarded, type_=ExactDecimal(2))
+        ).group_by(ItemResult.attempt_id, ItemResult.grading_number)
+    )
+    return {(attempt_id, number): awarded for attempt_id, number, awarded in rows}
+
+
+def evidence(session: orm.Session) -> list[tuple[str, int, int, datetime]]:
+    """Return the evidence in force: source kind, source id, assignment id, when it happened."""
+    rows = session.execute(
+        sa.select(Fulfilment.source_kind, Fulfilment.source_id, Fulfilment.assignment_id, Fulfilment.effective_at)
+        .where(Fulfilment.revoked_at.is_(None))
+        .order_by(Fulfilment.id)
+    )
+    return [(kind, source_id, assignment_id, at) for kind, source_id, assignment_id, at in rows]
+
+
+def exemptions(session: orm.Session) -> dict[int, int]:
+    """Return how many exemptions each assignment was ever given."""
+    return _count_by_assignment(session, Exemption)
+
+
+def overrides(session: orm.Session) -> dict[int, int]:
+    """Return how many individual adjustments each assignment was ever given."""
+    return _count_by_assignment(session, Override)
+
+
+def _count_by_assignment(session: orm.Session, table: type[Exemption] | type[Override]) -> dict[int, int]:
+    rows = session.execute(sa.select(table.assignment_id, sa.func.count()).group_by(table.assignment_id))
+    return {assignment_id: count for assignment_id, count in rows}
+
+
+def withdrawals(session: orm.Session) -> set[int]:
+    """Return the assignments that an event ended (不再应考)."""
+    return set(
+        session.scalars(sa.select(AssignmentChange.assignment_id).where(AssignmentChange.kind == "withdrawn"))
+    )
+
+
+def logged_withdrawals(session: orm.Session) -> set[int]:
+    """Return the assignments whose end the audit log holds."""
+    details = session.scalars(sa.select(AuditEntry.detail).where(AuditEntry.action == "assignment.withdraw"))
+    return {assignment_id for detail in details for assignment_id in detail["assignment_ids"]}
 
 
 def closed_sessions(session: orm.Session) -> Sequence[StudySession]:
