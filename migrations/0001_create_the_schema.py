@@ -237,7 +237,6 @@ def upgrade() -> None:
     op.create_table('roster_imports',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('unit_id', sa.Integer(), nullable=False),
-    sa.Column('file_id', sa.Integer(), nullable=True),
     sa.Column('filename', sa.String(length=200), nullable=False),
     sa.Column('state', sa.String(length=10), nullable=False),
     sa.Column('is_whole', sa.Boolean(), nullable=False),
@@ -247,7 +246,6 @@ def upgrade() -> None:
     sa.Column('created_at', UtcDateTime(), nullable=False),
     sa.Column('confirmed_at', UtcDateTime(), nullable=True),
     sa.CheckConstraint("state in ('preview','confirmed','cancelled')", name=op.f('ck_roster_imports_state')),
-    sa.ForeignKeyConstraint(['file_id'], ['stored_files.id'], name=op.f('fk_roster_imports_file_id')),
     sa.ForeignKeyConstraint(['unit_id'], ['org_nodes.id'], name=op.f('fk_roster_imports_unit_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_roster_imports'))
     )

@@ -1,7 +1,9 @@
 """Decide how the tree and the roles at its nodes change: units, departments, grants."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
+import sqlalchemy as sa
 from sqlalchemy import orm
 
 from webapp.accounts import queries
@@ -54,6 +56,13 @@ def order_department(session: orm.Session, node_id: int, sort_order: int) -> Non
     node = queries.node(session, node_id)
     if node is not None:
         node.sort_order = sort_order
+
+
+def order_people(session: orm.Session, employee_ids: Sequence[int]) -> None:
+    """Put people in this order, as part of a roster import that records the change; others keep their place."""
+    places = {employee_id: place for place, employee_id in enumerate(employee_ids, start=1)}
+    for person in session.scalars(sa.select(Employee).where(Employee.id.in_(places))):
+        person.sort_order = places[person.id]
 
 
 def _add_node(

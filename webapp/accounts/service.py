@@ -18,6 +18,7 @@ from webapp.accounts.organisation import (
     end_grant,
     grant,
     order_department,
+    order_people,
     record_person,
     serving,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "move",
     "open_session",
     "order_department",
+    "order_people",
     "set_password",
     "sign_in",
     "sign_out",

@@ -43,14 +43,16 @@ _TYPES = {
 _TYPE_OF = {word: code for code, words in _TYPES.items() for word in words}
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]")
 _MOBILE = re.compile(r"1\d{10}")
+_TOLD_DIGITS = 8
+_IDENTITY = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)")
 _STRUCTURE = re.compile(
     r"(合计|总计|小计|共计|总人数|备注|说明|注[:：]|填表|制表|审核|联系人|单位负责人|经办|填报|截至|以上共|共\s*\d+\s*人)"
 )
 
 
 def clean(text: str) -> str:
-    """Return a cell's text without invisible characters, its blanks made single."""
-    return re.sub(r"[\s\u3000]+", " ", _INVISIBLE.sub("", text)).strip()
+    """Return a cell's text without invisible characters and identity numbers, its blanks made single."""
+    return re.sub(r"[\s\u3000]+", " ", _IDENTITY.sub("", _INVISIBLE.sub("", text))).strip()
 
 
 def heading(text: str) -> str:
@@ -112,5 +114,7 @@ def phone_of(text: str) -> str | None:
             whole = Decimal(plain)
         except InvalidOperation:
             return None
-        plain = f"{whole:f}".partition(".")[0] if whole.is_finite() and abs(whole.adjusted()) < 20 else ""
+        # 1.39E+10 is what Excel shows of a number whose last digits it no longer tells.
+        is_told = whole.is_finite() and len(whole.as_tuple().digits) >= _TOLD_DIGITS and whole.adjusted() == 10
+        plain = f"{whole:f}".partition(".")[0] if is_told else ""
     return plain if _MOBILE.fullmatch(plain) else None

@@ -12,7 +12,8 @@ from webapp.db import Base, UtcDateTime
 class RosterImport(Base):
     """One uploaded roster: what was read of it, and the receipt once it was confirmed.
 
-    ``is_whole`` says that the file names everybody, so that who is absent may have left.
+    ``is_whole`` says that the file names everybody, so that who is absent may have left. The file itself is not kept:
+    it may hold identity numbers (design/FORMATS section 4).
     """
 
     __tablename__ = "roster_imports"
@@ -20,7 +21,6 @@ class RosterImport(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     unit_id: Mapped[int] = mapped_column(sa.ForeignKey("org_nodes.id"), index=True)
-    file_id: Mapped[int | None] = mapped_column(sa.ForeignKey("stored_files.id"))
     filename: Mapped[str] = mapped_column(sa.String(200))
     state: Mapped[str] = mapped_column(sa.String(10), default="preview")
     is_whole: Mapped[bool] = mapped_column(default=False)

@@ -104,7 +104,7 @@ def _text(value: object) -> str:
     if value is None or isinstance(value, bool):
         return ""
     if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+        return columns.clean(str(int(value)))
     if isinstance(value, datetime | date):
         return value.strftime("%Y-%m-%d")
     return columns.clean(str(value))
@@ -215,19 +215,17 @@ def _read_line(place: str, values: dict[str, str], cells: list[str], sheet_depar
     text = " ".join(cell for cell in cells if cell)[:200]
     name = columns.name_of(values.get("full_name", ""))
     first = next(cell for cell in cells if cell)
-    if columns.is_structure(first) or columns.is_structure(name):
-        found.notes.append(text)
-        return
-    if not name and sum(1 for cell in cells if cell) == 1:
+    is_note = columns.is_structure(first) and not columns.is_name(name)
+    if is_note or columns.is_structure(name) or (not name and sum(1 for cell in cells if cell) == 1):
         found.notes.append(text)
         return
     department = _department(values, sheet_department)
-    employment_type = columns.type_of(values.get("employment_type", ""))
-    reason = _reason(name, department, employment_type, values)
+    reason = _reason(name, department)
     if reason is not None:
         found.held.append(Held(place, name or text, reason))
         return
     phone = columns.phone_of(values.get("phone", ""))
+    employment_type = columns.type_of(values.get("employment_type", ""))
     found.rows.append(
         RosterRow(
             place=place,
@@ -237,6 +235,7 @@ def _read_line(place: str, values: dict[str, str], cells: list[str], sheet_depar
             phone=phone or "",
             email=values.get("email", "")[:120] if "@" in values.get("email", "") else "",
             employment_type=employment_type or "",
+            unknown_type=values["employment_type"][:20] if employment_type is None else "",
             job_title=values.get("job_title", "")[:60],
             rank_level=values.get("rank_level", "")[:60],
             doubts=tuple(_doubts(values, phone)),
@@ -250,15 +249,13 @@ def _department(values: dict[str, str], sheet_department: str) -> str:
     return department_of(text.replace(" ", ""))[:100]
 
 
-def _reason(name: str, department: str, employment_type: str | None, values: dict[str, str]) -> str | None:
+def _reason(name: str, department: str) -> str | None:
     if not name:
-        return "没有姓名，请补上后重新上传"
+        return "没有姓名，补上后重新上传即可加入"
     if not columns.is_name(name):
-        return "姓名不像人名，请核对后重新上传"
+        return "姓名不像人名，改好后重新上传即可加入"
     if not department:
-        return "没有科室，请补上后重新上传"
-    if employment_type is None:
-        return f"不认识编制“{values['employment_type']}”，请改为公务员、参公、事业编制、工勤编制或编外聘用等"
+        return "没有科室，补上后重新上传即可加入"
     return None
 
 

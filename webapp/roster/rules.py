@@ -6,9 +6,11 @@ never erases what is stored, and nobody leaves by being absent unless the file i
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
+T = TypeVar("T", bound=Hashable)
 LEADERSHIP = "领导班子"
 _LEADERSHIP_WORDS = frozenset({LEADERSHIP, "班子成员", "领导", "单位领导", "办领导", "局领导", "领导层"})
 FIELDS: Mapping[str, str] = {
@@ -25,7 +27,10 @@ FIELDS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class RosterRow:
-    """One person of the file; "" where the file says nothing. ``place`` names sheet and line."""
+    """One person of the file; "" where the file says nothing. ``place`` names sheet and line.
+
+    ``unknown_type`` is what the file says of the employment type where that is no word that is known.
+    """
 
     place: str
     full_name: str
@@ -36,6 +41,7 @@ class RosterRow:
     employment_type: str = ""
     job_title: str = ""
     rank_level: str = ""
+    unknown_type: str = ""
     doubts: tuple[str, ...] = ()
 
 
@@ -46,6 +52,10 @@ class Held:
     place: str
     text: str
     reason: str
+
+    def __str__(self) -> str:
+        """Return the line as a refusal lists it."""
+        return f"{self.place} {self.text}：{self.reason}。"
 
 
 @dataclass(frozen=True)
@@ -88,7 +98,10 @@ class Match:
 
 @dataclass(frozen=True)
 class Comparison:
-    """What a file would do: every line of it stands in exactly one of these, every person at most once."""
+    """What a file would do: every line of it stands in exactly one of these, every person at most once.
+
+    ``sets_order`` says that the file names everybody, so that its order is the unit's order; a list of a few is none.
+    """
 
     joiners: tuple[RosterRow, ...] = ()
     movers: tuple[Match, ...] = ()
@@ -97,6 +110,7 @@ class Comparison:
     leavers: tuple[Current, ...] = ()
     conflicts: tuple[Held, ...] = ()
     new_departments: tuple[str, ...] = ()
+    sets_order: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -146,7 +160,7 @@ def compare(
     Leavers are only proposed: each is confirmed by a person with a date and a reason.
     """
     index = _Index.of(current)
-    refused = {**_of_former(rows, former_numbers), **_repeated(rows)}
+    refused = {**_of_former(rows, former_numbers), **_repeated(rows), **_unknown_types(rows)}
     found: list[tuple[RosterRow, Current | None]] = []
     conflicts: list[Held] = []
     for row in rows:
@@ -160,9 +174,12 @@ def compare(
             found.append((row, person))
     found, doubled = _once_each(found)
     conflicts += doubled
+    found, untyped = _typed(found)
+    conflicts += untyped
     matches = [Match(row, person, _changes(row, person)) for row, person in found if person is not None]
     joiners = tuple(row for row, person in found if person is None)
     taken = {match.current.employee_id for match in matches}
+    absent = [person for person in current if person.department and person.employee_id not in taken]
     unclear = {held.text for held in conflicts}
     known = {LEADERSHIP, *departments}
     wanted = dict.fromkeys(row.department for row, _ in found)
@@ -171,14 +188,48 @@ def compare(
         movers=tuple(match for match in matches if match.row.department != match.current.department),
         changed=tuple(m for m in matches if m.row.department == m.current.department and m.changes),
         unchanged=tuple(m for m in matches if m.row.department == m.current.department and not m.changes),
-        leavers=tuple(
-            person
-            for person in current
-            if is_whole and person.department and person.employee_id not in taken and person.full_name not in unclear
-        ),
+        leavers=tuple(person for person in absent if is_whole and person.full_name not in unclear),
         conflicts=tuple(conflicts),
         new_departments=tuple(name for name in wanted if name not in known),
+        sets_order=is_whole or not absent,
     )
+
+
+def merged(present: Sequence[T], wanted: Sequence[T]) -> list[T]:
+    """Return everything in the order of ``wanted``; what that does not name stays behind what it stands behind now."""
+    named = set(wanted)
+    behind: defaultdict[T | None, list[T]] = defaultdict(list)
+    last: T | None = None
+    for one in present:
+        if one in named:
+            last = one
+        else:
+            behind[last].append(one)
+    return behind[None] + [each for one in wanted for each in (one, *behind[one])]
+
+
+def _unknown_types(rows: Sequence[RosterRow]) -> dict[str, str]:
+    """Return place -> reason for lines whose employment type is not known."""
+    return {
+        row.place: f"不认识编制“{row.unknown_type}”，请改为公务员、参公、事业编制、工勤编制或编外聘用等"
+        for row in rows
+        if row.unknown_type
+    }
+
+
+def _typed(
+    found: Sequence[tuple[RosterRow, Current | None]],
+) -> tuple[list[tuple[RosterRow, Current | None]], list[Held]]:
+    """Hold back new people without an employment type where the file says it of others."""
+    says_types = any(row.employment_type for row, _ in found)
+    kept: list[tuple[RosterRow, Current | None]] = []
+    held: list[Held] = []
+    for row, person in found:
+        if says_types and person is None and not row.employment_type:
+            held.append(Held(row.place, row.full_name, "没有写编制，请补上后重新上传"))
+        else:
+            kept.append((row, person))
+    return kept, held
 
 
 def _of_former(rows: Sequence[RosterRow], former_numbers: Mapping[str, str]) -> dict[str, str]:
@@ -215,8 +266,12 @@ def _who(row: RosterRow, index: _Index) -> tuple[Current | None, str | None]:
         if is_same:
             return person, None
         return None, f"工号 {row.staff_number} 现在是“{person.full_name}”，请核对姓名或工号后重新上传"
+    same_phone = index.by_phone[row.full_name, row.phone] if row.phone else []
+    for person in same_phone:
+        if _contradicts(row, person):
+            return None, f"姓名和手机号相同的人现在工号是 {person.staff_number}，请核对工号后重新上传"
     keys = (
-        (index.by_phone[row.full_name, row.phone] if row.phone else [], "姓名和手机号都相同的"),
+        (same_phone, "姓名和手机号都相同的"),
         (index.by_department[row.full_name, row.department], f"{row.department}的同名的"),
     )
     for candidates, words in keys:

@@ -4,14 +4,16 @@ How the lines are written, and how single people move and leave, is ``taking``; 
 features may only import a feature's service.
 """
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy import orm
 
-from webapp import files
+from webapp.accounts.models import OrgNode
 from webapp.audit.service import digest_of, record
 from webapp.errors import Conflict
 from webapp.roster import queries
@@ -46,11 +48,12 @@ def upload(
     actor_id: int | None,
     now: datetime,
 ) -> RosterImport:
-    """Keep a file that was read, to be looked at before anything is written about people."""
-    kept = files.keep(session, data, filename, unit_id=unit_id, actor_id=actor_id, now=now)
+    """Keep what was read of a file, to be looked at before anything is written about people.
+
+    Of the file itself only the SHA-256 is recorded: it may hold identity numbers.
+    """
     imported = RosterImport(
         unit_id=unit_id,
-        file_id=kept.id,
         filename=filename,
         is_whole=is_whole,
         content=content_of(roster),
@@ -59,7 +62,7 @@ def upload(
     )
     session.add(imported)
     session.flush()
-    _record(session, "roster.upload", imported, {"sha256": kept.sha256}, actor_id=actor_id, now=now)
+    _record(session, "roster.upload", imported, {"sha256": hashlib.sha256(data).hexdigest()}, actor_id=actor_id, now=now)
     return imported
 
 
@@ -87,17 +90,23 @@ def confirm(
     """Write what the comparison says, in file order, and return the receipt; a second time returns the first one.
 
     ``leaving`` maps employee ids to confirmed leavers; others stay. ``seen`` is the mark of the preview, None where
-    nobody looked first (starting data). Conflict when the office has changed since the preview.
+    nobody looked first (starting data). Conflict when the office has changed since the preview, and while a line of
+    the file is in conflict: then nothing is written.
     """
+    # One import of a unit at a time: two confirmations of the same file write it once.
+    session.execute(sa.select(OrgNode.id).where(OrgNode.id == imported.unit_id).with_for_update(key_share=True))
+    session.refresh(imported)
     if imported.receipt is not None:
         return receipt_of(imported)
     comparison = queries.comparison(session, imported.unit_id, imported.content, is_whole=imported.is_whole)
     if seen is not None and seen != seen_of(comparison):
         raise Conflict(_CHANGED)
+    if comparison.conflicts:
+        raise Conflict(_conflict_sentence(comparison), tuple(map(str, comparison.conflicts)))
     held = [Held(**one) for one in imported.content["held"]]
     receipt = Receipt(
         unchanged_count=len(comparison.unchanged),
-        refused=[(one.place, one.text, one.reason) for one in (*held, *comparison.conflicts)],
+        refused=[(one.place, one.text, one.reason) for one in held],
     )
     Taking(session, imported, receipt, actor_id, now).write(comparison, leaving)
     imported.state, imported.confirmed_at = "confirmed", now
@@ -106,6 +115,10 @@ def confirm(
     detail = {**counts, "refused_count": len(receipt.refused)}
     _record(session, "roster.confirm", imported, detail, actor_id=actor_id, now=now)
     return receipt
+
+
+def _conflict_sentence(comparison: Comparison) -> str:
+    return f"名册里有 {len(comparison.conflicts)} 处要先改好，请改好文件后重新上传，这次没有写入任何内容。"
 
 
 def receipt_of(imported: RosterImport) -> Receipt:

@@ -3,7 +3,7 @@
 Called by ``service.confirm`` only, inside its transaction.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -15,7 +15,7 @@ from webapp.assignments import service as assignments
 from webapp.clock import local_day
 from webapp.roster import queries
 from webapp.roster.models import RosterImport
-from webapp.roster.rules import LEADERSHIP, Comparison, Match, RosterRow
+from webapp.roster.rules import LEADERSHIP, Comparison, Match, RosterRow, merged
 
 DEFAULT_TYPE = "civil_servant"
 """What a new person is where the file does not say; the preview says so before anything is written."""
@@ -59,17 +59,18 @@ class Taking:
         self._found_departments(comparison)
         known = {match.row.place: match for match in (*comparison.movers, *comparison.changed, *comparison.unchanged)}
         joining = {row.place for row in comparison.joiners}
-        for order, row in enumerate(queries.rows_of(self.imported.content), start=1):
-            place_in_unit = order if self.imported.is_whole else None
+        ordered = []
+        for row in queries.rows_of(self.imported.content):
             if row.place in joining:
-                self._join(row, place_in_unit)
+                ordered.append(self._join(row))
             elif row.place in known:
-                self._bring(known[row.place], place_in_unit)
+                self._bring(known[row.place])
+                ordered.append(known[row.place].current.employee_id)
         for person in comparison.leavers:
             if person.employee_id in leaving:
                 self._leave(person.employee_id, leaving[person.employee_id])
-        if self.imported.is_whole:
-            self._order()
+        if comparison.sets_order:
+            self._order(ordered)
 
     def _found_departments(self, comparison: Comparison) -> None:
         nodes = accounts.departments(self.session, self.imported.unit_id)
@@ -87,7 +88,7 @@ class Taking:
             )
             self.nodes[name] = made.id
 
-    def _join(self, row: RosterRow, order: int | None) -> None:
+    def _join(self, row: RosterRow) -> int:
         person = accounts_service.create_employee(
             self.session,
             self.imported.unit_id,
@@ -103,11 +104,10 @@ class Taking:
             actor_id=self.actor_id,
             now=self.now,
         )
-        if order is not None:
-            person.sort_order = order
         self.receipt.added_count += 1
+        return person.id
 
-    def _bring(self, match: Match, order: int | None) -> None:
+    def _bring(self, match: Match) -> None:
         today, person = local_day(self.now), match.current
         if match.row.department != person.department:
             self.receipt.moved_count += 1
@@ -117,7 +117,7 @@ class Taking:
             )
         elif match.changes:
             self.receipt.changed_count += 1
-        if match.changes or order is not None:
+        if match.changes:
             wanted = replace(person, **{change.name: change.after for change in match.changes})
             accounts_service.update_employee(
                 self.session,
@@ -130,7 +130,7 @@ class Taking:
                 employment_type=wanted.employment_type,
                 job_title=wanted.job_title,
                 rank_level=wanted.rank_level,
-                sort_order=order,
+                sort_order=None,
                 actor_id=self.actor_id,
                 now=self.now,
             )
@@ -141,12 +141,14 @@ class Taking:
             self.session, employee_id, on=leaving.on, reason=leaving.reason, actor_id=self.actor_id, now=self.now
         )
 
-    def _order(self) -> None:
-        """Put the departments in the order of a whole file; those that it does not name come after."""
-        named = (row.department for row in queries.rows_of(self.imported.content))
-        for place, name in enumerate(dict.fromkeys((*named, *self.nodes)), start=1):
-            if name in self.nodes and name != LEADERSHIP:
+    def _order(self, employee_ids: Sequence[int]) -> None:
+        """Put departments and people in the order of the file; what it does not name stays behind its neighbour."""
+        named = dict.fromkeys(row.department for row in queries.rows_of(self.imported.content))
+        for place, name in enumerate(merged(list(self.nodes), [name for name in named if name in self.nodes]), start=1):
+            if name != LEADERSHIP:
                 accounts_service.order_department(self.session, self.nodes[name], place)
+        present = [person.employee_id for person in queries.current_people(self.session, self.imported.unit_id)]
+        accounts_service.order_people(self.session, merged(present, employee_ids))
 
 
 def move(
