@@ -1,5 +1,6 @@
 """Every SELECT of settings, the installation row and the working-day calendar."""
 
+from collections.abc import Collection
 from datetime import date, timedelta
 from typing import Any
 
@@ -28,6 +29,29 @@ def values(session: orm.Session, *, unit_id: int | None, on: date) -> dict[str, 
         .order_by(Setting.unit_id.is_not(None), Setting.effective_on, Setting.id)
     )
     return DEFAULTS | {key: found for key, found in rows}
+
+
+def set_on(session: orm.Session, key: str, *, unit_id: int | None, on: date) -> Setting | None:
+    """Return the row that sets a rule from exactly this local day on, None when there is none."""
+    return session.scalar(
+        sa.select(Setting).where(
+            Setting.key == key,
+            Setting.effective_on == on,
+            Setting.unit_id == unit_id if unit_id is not None else Setting.unit_id.is_(None),
+        )
+    )
+
+
+def history(session: orm.Session, unit_id: int, keys: Collection[str], *, limit: int) -> list[Setting]:
+    """Return what was set for a unit or the installation, the latest first."""
+    return list(
+        session.scalars(
+            sa.select(Setting)
+            .where(sa.or_(Setting.unit_id == unit_id, Setting.unit_id.is_(None)), Setting.key.in_(keys))
+            .order_by(Setting.set_at.desc(), Setting.id.desc())
+            .limit(limit)
+        )
+    )
 
 
 def working_days(session: orm.Session, start: date, end: date) -> list[date]:
