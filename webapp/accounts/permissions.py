@@ -26,7 +26,9 @@ TABLE: dict[str, frozenset[str]] = {
             "exam.manage",
             "study.manage",
             "study.read",
+            "roster.read",
             "roster.manage",
+            "role.grant",
             "assignment.manage",
             "completion.office",
             "reminder.department",
@@ -37,11 +39,19 @@ TABLE: dict[str, frozenset[str]] = {
             "feedback.read",
         }
     ),
-    "system_admin": frozenset({"account.manage", "setting.manage", "slip.issue", "feedback.read"}),
+    "system_admin": frozenset(
+        {"account.manage", "setting.manage", "slip.issue", "feedback.read", "roster.read", "role.grant"}
+    ),
     "security_admin": frozenset({"audit.read"}),
     "auditor": frozenset({"audit.read", "completion.office", "study.read", "report.read"}),
 }
 """Actions by role. system_admin, security_admin and auditor change no business data (design/SECURITY)."""
+
+GRANTABLE: dict[str, frozenset[str]] = {
+    "law_admin": frozenset({"department_head", "leader", "principal_leader"}),
+    "system_admin": frozenset({"law_admin", "system_admin", "security_admin", "auditor"}),
+}
+"""Which roles a role may give: business titles by the liaison, keys of the house by the system administrator."""
 
 
 def can(roles: frozenset[str], action: str) -> bool:

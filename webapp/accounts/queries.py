@@ -15,6 +15,7 @@ from webapp.accounts.models import (
     OrgNodeSpell,
     RoleGrant,
 )
+from webapp.accounts.permissions import GRANTABLE
 
 
 @dataclass(frozen=True)
@@ -177,6 +178,11 @@ def grants_of(session: orm.Session, employee_id: int) -> list[GrantShown]:
         .order_by(RoleGrant.from_on.desc(), RoleGrant.id.desc())
     )
     return [GrantShown(*row) for row in rows]
+
+
+def grantable(roles: Collection[str]) -> frozenset[str]:
+    """Return the roles that a holder of these roles may give to others."""
+    return frozenset().union(*(GRANTABLE.get(role, frozenset()) for role in roles))
 
 
 def grant(session: orm.Session, grant_id: int) -> RoleGrant | None:
