@@ -16,9 +16,11 @@ from question_bank import PaperSpec, SpecSection, all_types
 from webapp.clock import end_of_day, local, local_instant
 from webapp.exams import rules, sheets
 from webapp.exams.presets import Preset
-from webapp.exams.service import DEFAULT_REVIEW, WindowPlan
+from webapp.exams.rules import DEFAULT_REVIEW, WindowPlan
 from webapp.forms import Form
 
+_SHOWN_AT = {"sections": "total_points", "review": "score"}
+"""Where the form shows a problem that has no single field of its own."""
 _TIME = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"]
 
 
@@ -125,11 +127,9 @@ class ExamForm(Form):
         return {**typed, "windows": self.windows(), "spec": self.spec(), "review": review}
 
     def show(self, problems: Sequence[rules.Problem]) -> None:
-        """Put each problem beside its field; what has no field of its own stands at the paper."""
+        """Put each problem beside its field."""
         for problem in problems:
-            field = self[problem.field] if problem.field in self else self.score
-            if isinstance(field, wtforms.FieldList):
-                field = self.total_points
+            field = self[_SHOWN_AT.get(problem.field, problem.field)]
             field.errors = [*field.errors, problem.sentence.rstrip("。")]
 
 

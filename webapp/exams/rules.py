@@ -13,6 +13,13 @@ from question_bank import PaperSpec, get_type
 
 REVIEW_PARTS = ("score", "responses", "keys", "explanations")
 REVIEW_TIMES = ("after_submit", "after_close", "never")
+DEFAULT_REVIEW: Mapping[str, str] = {
+    "score": "after_submit",
+    "responses": "after_close",
+    "keys": "after_close",
+    "explanations": "after_close",
+}
+"""What a new exam lets people see: with several tries, keys wait until nobody can use them."""
 MAKEUP_TRIES = 1
 STAGGER_TRIES = 1
 

@@ -40,14 +40,6 @@ __all__ = [
     "withdraw",
 ]
 
-DEFAULT_REVIEW: Mapping[str, str] = {
-    "score": "after_submit",
-    "responses": "after_close",
-    "keys": "after_close",
-    "explanations": "after_close",
-}
-
-
 class InvalidExam(InvalidInput):
     """A planned exam with problems; each names its field."""
 
@@ -58,8 +50,7 @@ class InvalidExam(InvalidInput):
         self.problems = problems
 
 
-# long because: it names each thing that an exam is made of, once.
-def create_exam(
+def create_exam(  # long because: it names each thing that an exam is made of, once.
     session: orm.Session,
     *,
     unit_id: int,
@@ -73,7 +64,7 @@ def create_exam(
     max_attempts: int,
     pass_mark: Decimal,
     excellent_mark: Decimal,
-    review: Mapping[str, str] = DEFAULT_REVIEW,
+    review: Mapping[str, str] = rules.DEFAULT_REVIEW,
     roster_on: date,
     total_points: Decimal | None = None,
     document_number: str = "",

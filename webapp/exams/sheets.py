@@ -57,6 +57,11 @@ class TopicScore:
     points: Decimal
 
 
+def takes_answers(attempt: Attempt, now: datetime) -> bool:
+    """Say whether an attempt still takes answers: it runs, and the seconds for late saves are not over."""
+    return attempt.state == "in_progress" and now <= attempt.accepts_until
+
+
 def points_text(points: Decimal | str) -> str:
     """Return 2 分, without trailing zeros."""
     text = f"{Decimal(points):f}"

@@ -1,6 +1,5 @@
 """Decide nothing: routes of exams and attempts only parse, authorise, call one service and answer."""
 
-from datetime import datetime
 from typing import Any
 
 from flask import flash, jsonify, redirect, render_template, request, url_for
@@ -12,7 +11,6 @@ from webapp.bank import queries as bank
 from webapp.db import reading, transaction
 from webapp.errors import InvalidInput
 from webapp.exams import access, bp, forms, overview, paper, presets, queries, saving, service, sheets
-from webapp.exams.models import Attempt
 from webapp.presentation import clock_time, hour_minute
 from webapp.security import Viewer, guard, require_viewer
 
@@ -232,17 +230,13 @@ def start(exam_id: int) -> Response:
     return _back_to("attempt", attempt_id=attempt.id)
 
 
-def _takes_answers(attempt: Attempt, now: datetime) -> bool:
-    return attempt.state == "in_progress" and now <= attempt.accepts_until
-
-
 @bp.get("/attempts/<int:attempt_id>")
 @guard("exam.take")
 def attempt(attempt_id: int) -> Answer:
     """Show the exam page; an attempt that takes no more answers leads to its end."""
     session, who, now = reading(), require_viewer(), clock.now()
     found = access.load_attempt(session, who, attempt_id)
-    if not _takes_answers(found, now):
+    if not sheets.takes_answers(found, now):
         return _back_to("confirm" if found.state == "in_progress" else "result", attempt_id=attempt_id)
     row = access.load_exam(session, who, found.exam_id)
     contents = bank.versions(session, paper.version_ids(found.snapshot))
@@ -284,7 +278,7 @@ def state(attempt_id: int) -> Response:
     found = access.load_attempt(reading(), require_viewer(), attempt_id)
     return jsonify(
         remaining=saving.seconds_left(found.deadline_at, now),
-        state="in_progress" if _takes_answers(found, now) else "ended",
+        state="in_progress" if sheets.takes_answers(found, now) else "ended",
         url=url_for("exams.attempt", attempt_id=attempt_id),
     )
 
@@ -319,7 +313,7 @@ def confirm(attempt_id: int) -> Answer:
         attempt=found,
         blanks=[place + 1 for place in paper.blank_places(found.snapshot, kept)],
         total=len(found.snapshot["items"]),
-        is_over=not _takes_answers(found, now),
+        is_over=not sheets.takes_answers(found, now),
         seconds=saving.seconds_left(found.deadline_at, now),
     )
 
