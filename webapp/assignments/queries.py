@@ -5,7 +5,7 @@ The number of queries is the same for one duty and for a hundred thousand.
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -21,6 +21,7 @@ from webapp.assignments.models import (
     Requirement,
 )
 from webapp.assignments.rules import DutyFacts
+from webapp.clock import end_of_day, local_instant
 from webapp.db import UtcDateTime
 
 __all__ = [
@@ -30,6 +31,8 @@ __all__ = [
     "duties_of",
     "duties_of_requirement",
     "duty_of",
+    "ending_counts",
+    "following_counts",
     "last_extension",
     "open_counts",
     "open_duties_of",
@@ -45,9 +48,7 @@ def requirement(session: orm.Session, requirement_id: int) -> Requirement | None
 def assignment(session: orm.Session, requirement_id: int, employee_id: int) -> Assignment | None:
     """Return a person's assignment under a requirement; None for one who was not on its roster."""
     return session.scalar(
-        sa.select(Assignment).where(
-            Assignment.requirement_id == requirement_id, Assignment.employee_id == employee_id
-        )
+        sa.select(Assignment).where(Assignment.requirement_id == requirement_id, Assignment.employee_id == employee_id)
     )
 
 
@@ -92,6 +93,18 @@ def open_counts(session: orm.Session, employee_ids: Collection[int], *, at: date
     """Return how many duties each of these people still owes at ``at``; five queries for any number of people."""
     found = _facts(session, Assignment.employee_id.in_(employee_ids), at)
     return Counter(duty.employee_id for duty in found if rules.is_open(duty, at))
+
+
+def following_counts(session: orm.Session, employee_ids: Collection[int], *, on: date, at: datetime) -> Counter[int]:
+    """Return how many duties of each of these people would follow a move on a local day; five queries."""
+    found, start = _facts(session, Assignment.employee_id.in_(employee_ids), at), local_instant(on)
+    return Counter(duty.employee_id for duty in found if rules.follows_a_move(duty, start))
+
+
+def ending_counts(session: orm.Session, employee_ids: Collection[int], *, on: date, at: datetime) -> Counter[int]:
+    """Return how many duties of each of these people leaving on a local day would withdraw; five queries."""
+    found, end = _facts(session, Assignment.employee_id.in_(employee_ids), at), end_of_day(on)
+    return Counter(duty.employee_id for duty in found if rules.ends_on_leaving(duty, end))
 
 
 def _facts(session: orm.Session, condition: sa.ColumnElement[bool], at: datetime) -> list[DutyFacts]:
@@ -160,9 +173,7 @@ def _duty(
     )
 
 
-def _changes(
-    session: orm.Session, condition: sa.ColumnElement[bool], at: datetime
-) -> dict[int, list[rules.Change]]:
+def _changes(session: orm.Session, condition: sa.ColumnElement[bool], at: datetime) -> dict[int, list[rules.Change]]:
     change = AssignmentChange
     found = session.execute(
         sa.select(change.assignment_id, change.kind, change.department_id, change.effective_at, change.id)

@@ -6,7 +6,7 @@ features may only import a feature's service.
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,10 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from webapp.accounts.models import OrgNode
+from webapp.accounts.service import go_away
+from webapp.assignments.queries import ending_counts, following_counts
 from webapp.audit.service import digest_of, record
+from webapp.clock import local_day
 from webapp.errors import Conflict
 from webapp.roster import queries
 from webapp.roster.models import RosterImport
@@ -27,6 +30,8 @@ __all__ = [
     "Receipt",
     "confirm",
     "content_of",
+    "effect_of",
+    "go_away",
     "import_file",
     "leave",
     "move",
@@ -35,6 +40,30 @@ __all__ = [
     "upload",
 ]
 _CHANGED = "名册在您查看之后有变化，请重新核对这份文件再确认。"
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What an import would do to duties today: how many follow movers, and by proposed leaver how many end."""
+
+    moved_duty_count: int
+    ended_duty_counts: Mapping[int, int]
+
+    @property
+    def ended_duty_count(self) -> int:
+        """How many duties end when everybody proposed leaves today."""
+        return sum(self.ended_duty_counts.values())
+
+
+def effect_of(session: orm.Session, comparison: Comparison, *, now: datetime) -> Effect:
+    """Return what taking a compared file over now would do to duties; ten queries for any number of people."""
+    today = local_day(now)
+    movers = [match.current.employee_id for match in comparison.movers]
+    leavers = [person.employee_id for person in comparison.leavers]
+    return Effect(
+        following_counts(session, movers, on=today, at=now).total(),
+        ending_counts(session, leavers, on=today, at=now),
+    )
 
 
 def upload(
@@ -62,7 +91,9 @@ def upload(
     )
     session.add(imported)
     session.flush()
-    _record(session, "roster.upload", imported, {"sha256": hashlib.sha256(data).hexdigest()}, actor_id=actor_id, now=now)
+    _record(
+        session, "roster.upload", imported, {"sha256": hashlib.sha256(data).hexdigest()}, actor_id=actor_id, now=now
+    )
     return imported
 
 

@@ -31,13 +31,17 @@ class Leaving:
 
 @dataclass
 class Receipt:
-    """What an import did. ``refused`` holds (place, name, reason); ``withdrawn_count`` duties ended with leavers."""
+    """What an import did. ``refused`` holds (place, name, reason); ``withdrawn_count`` duties ended with leavers.
+
+    ``stayed_count`` people are not in a whole file and were not confirmed to leave.
+    """
 
     added_count: int = 0
     moved_count: int = 0
     changed_count: int = 0
     unchanged_count: int = 0
     left_count: int = 0
+    stayed_count: int = 0
     moved_duty_count: int = 0
     withdrawn_count: int = 0
     refused: list[tuple[str, str, str]] = field(default_factory=list)
@@ -69,6 +73,8 @@ class Taking:
         for person in comparison.leavers:
             if person.employee_id in leaving:
                 self._leave(person.employee_id, leaving[person.employee_id])
+            else:
+                self.receipt.stayed_count += 1
         if comparison.sets_order:
             self._order(ordered)
 
