@@ -233,10 +233,20 @@ def test_a_newcomer_without_duty_is_listed_and_not_counted(story, now):
     assert joined.id not in {one.employee_id for one in found.persons}
 
 
-def test_the_trend_shows_each_month_by_when_it_happened(story, now):
-    """Nothing before the duty opened, a point for the month of now, nothing for the month to come."""
+def test_the_trend_shows_the_leading_rate_by_when_things_happened(story, now):
+    """Empty until something is due; in the month of now all is due and the yearly rate leads; nothing ahead."""
     fulfil(story, story.office.employees_a[0], story.due_at, story.due_at)
     points = queries.trend(reading(), story.office.unit_id, 2026, at=now, late_counts=True)
-    assert [point[3] for point in points[:9]] == [0] * 9
+    assert [point[1] for point in points[:10]] == ["—"] * 10
     assert points[10][:4] == (11, "8.3%", 1, len(story.assignments))
     assert points[11][1:4] == ("—", 0, 0)
+
+
+def test_the_trend_ends_with_the_figure_that_leads_the_page(story, now):
+    """While a further duty lies ahead, the last point is 到期任务完成率, as the page's own figure is."""
+    with transaction() as session:
+        publish(session, story.office, now, title="年末考试")
+    found = story.at(now)
+    points = queries.trend(reading(), story.office.unit_id, 2026, at=now, late_counts=True)
+    assert points[10][1:4] == (found.figures.due_rate, found.figures.due_completed, found.figures.due_total)
+    assert not found.figures.is_year_leading

@@ -15,8 +15,8 @@ from webapp.completion.service import figures_at, freeze
 from webapp.db import db, reading, transaction
 
 
-def publish(session, office, now, *, title="年度学法考试", due_days=6, people=None):
-    """Publish one counted duty to all 在编 people, due in ``due_days`` days."""
+def publish(session, office, now, *, title="年度学法考试", due_days=6, people=None, is_counted=True):
+    """Publish one duty, counted unless told otherwise, to all 在编 people, due in ``due_days`` days."""
     row = assignments.create_requirement(
         session,
         unit_id=office.unit_id,
@@ -28,6 +28,7 @@ def publish(session, office, now, *, title="年度学法考试", due_days=6, peo
         due_at=now + timedelta(days=due_days),
         counts_until=now + timedelta(days=due_days + 10),
         minutes=90,
+        is_counted=is_counted,
         actor_id=None,
         now=now,
     )

@@ -1,5 +1,6 @@
 """The first page answers each role in its first sentence."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -85,12 +86,26 @@ def test_a_head_reads_who_owes_and_reminds_the_own_people_only(client, office):
 
 
 def test_a_liaison_reads_what_is_not_ready(client, office):
-    """The open roll, the missing plan and people without an e-mail address, each with the way to mend it."""
+    """The open roll, the missing plan and the empty bank, each with the way to mend it."""
     shown = page(client, office.law_admin)
-    assert "《行政复议法讲座》的签到还没关闭" in shown
+    assert "“行政复议法讲座”的签到还没关闭" in shown
     assert "2026年学法计划还没有做" in shown
-    assert "没有电子邮箱" in shown
     assert "题库里没有可以出卷的题" in shown
+
+
+def test_missing_addresses_matter_only_where_mail_is_sent(app, client, office):
+    """Without a mail server nobody is asked for an address; with one the liaison reads how many lack it."""
+    assert "没有电子邮箱" not in page(client, office.law_admin)
+    app.config["XUEFA"] = replace(app.config["XUEFA"], smtp_url="smtp://mail.example.gov.cn:25")
+    assert "没有电子邮箱" in page(client, office.law_admin)
+
+
+def test_duties_that_do_not_count_stay_out_of_the_ring(app, client, office, now):
+    """They are owed and listed; the year counts the two that count."""
+    with app.app_context(), transaction() as session:
+        publish(session, office, now, title="自愿练习", is_counted=False)
+    shown = page(client, office.employees_a[0])
+    assert "还有 <em>3 件</em>" in shown and "0/2" in shown
 
 
 def test_a_leader_reads_the_rate_the_gap_and_the_trend(client, office):

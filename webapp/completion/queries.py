@@ -196,24 +196,21 @@ def _everybody(session: orm.Session, unit_id: int) -> dict[int, Any]:
 
 
 def trend(session: orm.Session, unit_id: int, year: int, *, at: datetime, late_counts: bool) -> Trend:
-    """Return twelve month-end points (month, rate, done, required, last year's done and required), by when it happened.
+    """Return twelve month-end points of the leading rate: (month, rate, n, m, last year's n and m).
 
-    The month of ``at`` shows ``at`` itself; later months are empty.
+    From what is known at ``at``, by when it happened. The month of ``at`` shows ``at`` itself; later months are empty,
+    and so are months in which nothing was due yet.
     """
     this = assignments.duties_as_of(session, unit_id, year, at=at)
     last = assignments.duties_as_of(session, unit_id, year - 1, at=at)
     points: Trend = []
     for month, (ends_on, ended_on) in enumerate(zip(month_ends(year), month_ends(year - 1), strict=True), start=1):
         has_begun = local_day(at) >= ends_on.replace(day=1)
-        now = _counts_then(this, min(end_of_day(ends_on), at), late_counts=late_counts) if has_begun else rules.Counts()
-        then = _counts_then(last, end_of_day(ended_on), late_counts=late_counts)
-        points.append((month, now.rate, now.completed, now.required, then.completed, then.required))
+        moment = min(end_of_day(ends_on), at)
+        now = rules.figures(this if has_begun else (), moment, late_counts=late_counts).leading
+        then = rules.figures(last, end_of_day(ended_on), late_counts=late_counts).leading
+        points.append((month, *now, *then[1:]))
     return points
-
-
-def _counts_then(duties: Sequence[DutyFacts], moment: datetime, *, late_counts: bool) -> rules.Counts:
-    begun = [duty for duty in duties if duty.opens_at <= moment]
-    return rules.figures(begun, moment, late_counts=late_counts).people
 
 
 def last_version(session: orm.Session, unit_id: int, year: int, purpose: str) -> int:

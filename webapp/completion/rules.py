@@ -102,8 +102,20 @@ class Figures:
 
     @property
     def is_all_due(self) -> bool:
-        """Say whether every counted duty is due, so that the yearly rate may lead."""
+        """Say whether every counted duty is due."""
         return self.due_total == self.assignments.required
+
+    @property
+    def is_year_leading(self) -> bool:
+        """Say whether the yearly rate leads: when every counted duty is due, or none is yet (DOMAIN section 3)."""
+        return self.is_all_due or not self.due_total
+
+    @property
+    def leading(self) -> tuple[str, int, int]:
+        """The rate that leads now, as printed, with its numerator and denominator; empty while nothing is due."""
+        if self.is_all_due:
+            return self.people.rate, self.people.completed, self.people.required
+        return self.due_rate, self.due_completed, self.due_total
 
 
 def classify(duty: Duty, at: datetime) -> str:

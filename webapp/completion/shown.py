@@ -177,6 +177,7 @@ def department_reminder(line: DepartmentLine, reminders: Mapping[int, LastRemind
     return text + (f"，{missing} 人没提醒过" if missing else "")
 
 
-def year_choices(year: int) -> list[tuple[str, str]]:
-    """Return the years that a list offers around the one shown."""
-    return [(str(one), f"{one}年") for one in range(year - 2, year + 2)]
+def year_choices(this_year: int) -> list[tuple[str, str]]:
+    """Return the years that a list offers; the present one is what a list shows when none is asked for."""
+    others = (this_year - 1, this_year - 2, this_year + 1)
+    return [("", f"{this_year}年"), *((str(year), f"{year}年") for year in others)]

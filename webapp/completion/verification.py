@@ -87,7 +87,9 @@ def _evidence(session: orm.Session, _now: datetime) -> Finding:
         if kind == "attempt":
             entered.setdefault(source_id, []).append((assignment_id, effective_at))
         else:
-            differences.append(f"第 {assignment_id} 号个人任务的完成记录没有可以核对的依据（{kind} 第 {source_id} 号）。")
+            differences.append(
+                f"第 {assignment_id} 号个人任务的完成记录没有可以核对的依据（{kind} 第 {source_id} 号）。"
+            )
     for attempt in raw.ended_attempts(session):
         name, found = f"{attempt.full_name}的答卷第 {attempt.id} 号", entered.pop(attempt.id, [])
         if not _qualifies(attempt):
@@ -241,7 +243,12 @@ def as_data(unit_names: Iterable[str], findings: Iterable[tuple[Check, Finding]]
         {"name": check.name, "checked": finding.checked, "differences": list(finding.differences)}
         for check, finding in findings
     ]
-    return {"units": list(unit_names), "at": at, "is_clean": not any(c["differences"] for c in checks), "checks": checks}
+    return {
+        "units": list(unit_names),
+        "at": at,
+        "is_clean": not any(c["differences"] for c in checks),
+        "checks": checks,
+    }
 
 
 def sheet(unit_names: Iterable[str], findings: Iterable[tuple[Check, Finding]], *, at: str) -> list[str]:

@@ -131,9 +131,7 @@ def _count_by_assignment(session: orm.Session, table: type[Exemption] | type[Ove
 
 def withdrawals(session: orm.Session) -> set[int]:
     """Return the assignments that an event ended (不再应考)."""
-    return set(
-        session.scalars(sa.select(AssignmentChange.assignment_id).where(AssignmentChange.kind == "withdrawn"))
-    )
+    return set(session.scalars(sa.select(AssignmentChange.assignment_id).where(AssignmentChange.kind == "withdrawn")))
 
 
 def logged_withdrawals(session: orm.Session) -> set[int]:

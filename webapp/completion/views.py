@@ -70,7 +70,7 @@ def people() -> str:
         reminder_words=shown.reminder_words,
         state_words=shown.STATE_WORDS,
         may_remind=who.can("reminder.office"),
-        years=shown.year_choices(found.year),
+        years=shown.year_choices(clock.local_day(now).year),
         departments=[("", "全部科室"), *((str(one.department_id), one.name) for one in found.departments)],
     )
 
@@ -108,7 +108,7 @@ def duties() -> str:
     lines = shown.duty_lines(found, state=listing.filters["state"], search=listing.search)
     listing = listing.counted(len(lines))
     page = lines[listing.offset : listing.offset + listing.limit]
-    years = shown.year_choices(found.year)
+    years = shown.year_choices(clock.local_day(now).year)
     return render_template("completion/duties.html", found=found, lines=page, listing=listing, years=years)
 
 

@@ -14,7 +14,6 @@ from webapp.files import as_attachment
 from webapp.listing import parse
 from webapp.security import guard, require_viewer
 from webapp.study import access, bp, forms, queries, service, shown
-from webapp.study.models import StudySession
 
 
 def _year() -> int:
@@ -69,9 +68,7 @@ def plan_save() -> Response | tuple[str, int]:
     with transaction() as session:
         number = form.document_number.data or ""
         actor_id, now = who.employee_id, clock.now()
-        service.make_plan(
-            session, who.unit_id, year, form.rows, document_number=number, actor_id=actor_id, now=now
-        )
+        service.make_plan(session, who.unit_id, year, form.rows, document_number=number, actor_id=actor_id, now=now)
     flash(f"{year}年学法计划已保存。", "done")
     return redirect(url_for("study.plan", year=year), 303)
 
@@ -145,13 +142,11 @@ def create_session() -> Response | tuple[str, int]:
         try:
             with transaction() as session:
                 entry, actor_id = form.entry(starts_at), who.employee_id
-                made = service.create_session(
-                    session, unit_id=who.unit_id, **entry, actor_id=actor_id, now=clock.now()
-                )
+                made = service.create_session(session, unit_id=who.unit_id, **entry, actor_id=actor_id, now=clock.now())
         except InvalidInput as refusal:
             error = refusal.sentence
         else:
-            flash(f"《{made.title}》已安排。", "done")
+            flash(f"“{made.title}”已安排。", "done")
             return redirect(url_for("study.session", session_id=made.id), 303)
     return render_template("study/session_form.html", form=form, row=None, theme=None, error=error), 422
 
@@ -189,8 +184,8 @@ def change_session(session_id: int) -> Response | tuple[str, int]:
     return render_template("study/session_form.html", form=form, row=row, theme=None, error=error), 422
 
 
-def _page(row: StudySession, *, typed: Mapping[int, str] | None = None, error: str | None = None) -> str:
-    now = clock.now()
+def _page(session_id: int, *, typed: Mapping[int, str] | None = None, error: str | None = None) -> str:
+    row, now = access.load_session(reading(), require_viewer(), session_id), clock.now()
     return render_template(
         "study/session.html",
         page=shown.page(reading(), row, typed=typed, now=now),
@@ -206,7 +201,7 @@ def _page(row: StudySession, *, typed: Mapping[int, str] | None = None, error: s
 @guard("study.read")
 def session(session_id: int) -> str:
     """Show one session: its details, what is missing, its roll."""
-    return _page(access.load_session(reading(), require_viewer(), session_id))
+    return _page(session_id)
 
 
 @bp.post("/sessions/<int:session_id>/roll")
@@ -227,7 +222,6 @@ def record_roll(session_id: int) -> Response:
 def close_roll(session_id: int) -> Response | tuple[str, int]:
     """Close the roll as it stands on the screen; without the reason that 补录 needs, the marks stay on the page."""
     who, marks = require_viewer(), forms.marks(request.form)
-    row = access.load_session(reading(), who, session_id)
     try:
         with transaction() as db:
             access.load_session(db, who, session_id)
@@ -235,7 +229,7 @@ def close_roll(session_id: int) -> Response | tuple[str, int]:
             actor_id, now = who.employee_id, clock.now()
             service.enter_and_close(db, session_id, marks, late_entry_reason=reason, actor_id=actor_id, now=now)
     except InvalidInput as refusal:
-        return _page(row, typed=marks, error=refusal.sentence), 422
+        return _page(session_id, typed=marks, error=refusal.sentence), 422
     flash("签到已关闭，这次活动已计入统计。", "done")
     return redirect(url_for("study.session", session_id=session_id), 303)
 

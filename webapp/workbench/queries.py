@@ -64,6 +64,11 @@ class OwnPart:
         return tuple(todo for todo in self.todos if todo.state == "overdue")
 
     @property
+    def has_missed_month(self) -> bool:
+        """Say whether a month's theme was held without the person."""
+        return any(look == "held" for _, look, *_ in self.months)
+
+    @property
     def nearest(self) -> Todo | None:
         """The next one that falls due; None when all are overdue or nothing is owed."""
         return next((todo for todo in self.todos if todo.state != "overdue"), None)
@@ -87,7 +92,8 @@ def own(session: orm.Session, unit_id: int, employee_id: int, *, now: datetime) 
     of_year = set(
         session.scalars(sa.select(Requirement.id).where(Requirement.unit_id == unit_id, Requirement.year == year))
     )
-    states = [(duty.kind, classify(duty, now)) for duty in duties if duty.requirement_id in of_year]
+    counted = [duty for duty in duties if duty.is_counted and duty.requirement_id in of_year]
+    states = [(duty.kind, classify(duty, now)) for duty in counted]
     return OwnPart(
         todos=todos,
         minutes=sum(todo.facts.minutes for todo in todos),
@@ -149,8 +155,11 @@ def _months(session: orm.Session, unit_id: int, employee_id: int, now: datetime)
     return tuple(months)
 
 
-def not_ready(session: orm.Session, unit_id: int, *, now: datetime) -> list[NotReady]:
-    """Return what the liaison has to see to, most pressing first; what is in order is left out."""
+def not_ready(session: orm.Session, unit_id: int, *, sends_mail: bool, now: datetime) -> list[NotReady]:
+    """Return what the liaison has to see to, most pressing first; what is in order is left out.
+
+    People without an e-mail address are counted only where the installation sends mail.
+    """
     year = local_day(now).year
     found = [NotReady("roll", 1, held.id, held.title) for held in study.unclosed(session, unit_id, now=now)]
     rows = exams.exams(session, unit_id)
@@ -166,7 +175,7 @@ def not_ready(session: orm.Session, unit_id: int, *, now: datetime) -> list[NotR
     if not health.published:
         found.append(NotReady("no_questions", 1))
     counts = _counts(session, unit_id, now)
-    return found + [NotReady(code, count) for code, count in counts if count]
+    return found + [NotReady(code, count) for code, count in counts if count and (sends_mail or code != "no_email")]
 
 
 def _counts(session: orm.Session, unit_id: int, now: datetime) -> list[tuple[str, int]]:

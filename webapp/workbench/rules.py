@@ -94,5 +94,5 @@ def month_slip(
     if month == this_month:
         return "now", "本月"
     if is_closed:
-        return "plan", "已开展，本人没有参加"
+        return "held", "已开展，本人没有参加"
     return ("plan", "已计划") if is_planned else ("plan", "还没有计划")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask import url_for
+from flask import current_app, url_for
 from sqlalchemy import orm
 
 from webapp.accounts import queries as accounts
@@ -19,12 +19,12 @@ from webapp.workbench.queries import NotReady
 
 _NOT_READY: Mapping[str, tuple[str, str, str, Callable[[NotReady], dict[str, Any]]]] = {
     "roll": (
-        "《{text}》的签到还没关闭，关闭后才计入",
+        "“{text}”的签到还没关闭，关闭后才计入",
         "去登记",
         "study.session",
         lambda one: {"session_id": one.subject_id},
     ),
-    "draft_exam": ("考试《{text}》还是草稿，没有发布", "去发布", "exams.show", lambda one: {"exam_id": one.subject_id}),
+    "draft_exam": ("考试“{text}”还是草稿，没有发布", "去发布", "exams.show", lambda one: {"exam_id": one.subject_id}),
     "no_exam": ("{text}年还没有发布学法考试", "新建考试", "exams.new", lambda one: {}),
     "no_plan": ("{text}年学法计划还没有做", "去做计划", "study.plan", lambda one: {"year": one.subject_id}),
     "no_questions": ("题库里没有可以出卷的题", "导入题库", "bank.import_start", lambda one: {}),
@@ -64,7 +64,8 @@ class DepartmentPart:
 def ready_lines(session: orm.Session, who: Viewer, *, now: datetime) -> list[ReadyLine]:
     """Return the liaison's list in words; the way to a page that the viewer may not open is left out."""
     lines = []
-    for one in queries.not_ready(session, who.unit_id, now=now):
+    sends_mail = current_app.config["XUEFA"].smtp_url is not None
+    for one in queries.not_ready(session, who.unit_id, sends_mail=sends_mail, now=now):
         text, action, endpoint, values = _NOT_READY[one.code]
         url = url_for(endpoint, **values(one)) if may_open(endpoint, who.can) else None
         lines.append(ReadyLine(text.format(text=one.text, count=one.count), action, url))
