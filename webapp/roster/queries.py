@@ -1,7 +1,8 @@
 """Every SELECT of the roster: the list of people, one import, and what an import would change."""
 
+from collections import Counter
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,6 +10,7 @@ from sqlalchemy import orm
 
 from webapp.accounts import queries as accounts
 from webapp.accounts.models import Employee, EmploymentSpell, OrgNode
+from webapp.assignments import queries as duties
 from webapp.roster.models import RosterImport
 from webapp.roster.rules import Comparison, Current, RosterRow, compare
 
@@ -106,6 +108,20 @@ def people(
 def roster_import(session: orm.Session, import_id: int) -> RosterImport | None:
     """Return one import, None when there is none."""
     return session.get(RosterImport, import_id)
+
+
+def recent_imports(session: orm.Session, unit_id: int, *, limit: int) -> list[RosterImport]:
+    """Return the last roster files of a unit, newest first."""
+    found = sa.select(RosterImport).where(RosterImport.unit_id == unit_id).order_by(RosterImport.id.desc())
+    return list(session.scalars(found.limit(limit)))
+
+
+def touched_duties(session: orm.Session, compared: Comparison, *, on: date, at: datetime) -> Counter[int]:
+    """Return how many duties an import on a local day would move with each mover or end with each proposed leaver."""
+    movers = [match.current.employee_id for match in compared.movers]
+    leavers = [person.employee_id for person in compared.leavers]
+    moving = duties.following_counts(session, movers, on=on, at=at)
+    return moving + duties.ending_counts(session, leavers, on=on, at=at)
 
 
 def current_people(session: orm.Session, unit_id: int) -> list[Current]:

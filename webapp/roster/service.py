@@ -6,7 +6,7 @@ features may only import a feature's service.
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -15,9 +15,7 @@ from sqlalchemy import orm
 
 from webapp.accounts.models import OrgNode
 from webapp.accounts.service import go_away
-from webapp.assignments.queries import ending_counts, following_counts
 from webapp.audit.service import digest_of, record
-from webapp.clock import local_day
 from webapp.errors import Conflict
 from webapp.roster import queries
 from webapp.roster.models import RosterImport
@@ -28,9 +26,9 @@ from webapp.roster.taking import Leaving, Receipt, Taking, leave, move
 __all__ = [
     "Leaving",
     "Receipt",
+    "cancel",
     "confirm",
     "content_of",
-    "effect_of",
     "go_away",
     "import_file",
     "leave",
@@ -40,30 +38,6 @@ __all__ = [
     "upload",
 ]
 _CHANGED = "名册在您查看之后有变化，请重新核对这份文件再确认。"
-
-
-@dataclass(frozen=True)
-class Effect:
-    """What an import would do to duties today: how many follow movers, and by proposed leaver how many end."""
-
-    moved_duty_count: int
-    ended_duty_counts: Mapping[int, int]
-
-    @property
-    def ended_duty_count(self) -> int:
-        """How many duties end when everybody proposed leaves today."""
-        return sum(self.ended_duty_counts.values())
-
-
-def effect_of(session: orm.Session, comparison: Comparison, *, now: datetime) -> Effect:
-    """Return what taking a compared file over now would do to duties; ten queries for any number of people."""
-    today = local_day(now)
-    movers = [match.current.employee_id for match in comparison.movers]
-    leavers = [person.employee_id for person in comparison.leavers]
-    return Effect(
-        following_counts(session, movers, on=today, at=now).total(),
-        ending_counts(session, leavers, on=today, at=now),
-    )
 
 
 def upload(
@@ -150,6 +124,16 @@ def confirm(
 
 def _conflict_sentence(comparison: Comparison) -> str:
     return f"名册里有 {len(comparison.conflicts)} 处要先改好，请改好文件后重新上传，这次没有写入任何内容。"
+
+
+def cancel(session: orm.Session, imported: RosterImport, *, actor_id: int | None, now: datetime) -> None:
+    """Put a file aside; Conflict when it was confirmed already."""
+    if imported.state == "confirmed":
+        raise Conflict("这份名册已经写入，不能放弃，要改请重新上传名册。")
+    if imported.state == "preview":
+        imported.state = "cancelled"
+        session.flush()
+        _record(session, "roster.cancel", imported, {}, actor_id=actor_id, now=now)
 
 
 def receipt_of(imported: RosterImport) -> Receipt:
