@@ -29,7 +29,14 @@ def hold(
     """Hold one session with a roll, closed at ``closed_at`` (None: right at its start)."""
     at = closed_at or starts_at
     row = service.create_session(
-        session, unit_id=office.unit_id, kinds=kinds, title="会前学法", starts_at=starts_at, actor_id=None, now=at, **more
+        session,
+        unit_id=office.unit_id,
+        kinds=kinds,
+        title="会前学法",
+        starts_at=starts_at,
+        actor_id=None,
+        now=at,
+        **more,
     )
     service.record_roll(session, row.id, marks, actor_id=None, now=at)
     return service.close_roll(session, row.id, actor_id=None, now=at, late_entry_reason="补录测试")

@@ -82,7 +82,9 @@ def test_a_session_from_the_plan_is_filled_in(app, admin, office, now):
 
 def test_a_refused_session_keeps_what_was_typed(app, admin):
     """Without kind and day: both are named, the title stays, nothing is written."""
-    answer = admin.post("/study/sessions/new", data={"title": "读书班", "starts": "15:00", "minutes": "90", "category": "law"})
+    answer = admin.post(
+        "/study/sessions/new", data={"title": "读书班", "starts": "15:00", "minutes": "90", "category": "law"}
+    )
     page = read(answer)
     assert answer.status_code == 422
     assert typed(page, "title")["title"] == "读书班"
@@ -118,7 +120,10 @@ def test_the_roll_is_filled_in_as_present_and_entered_in_one_go(app, admin, offi
     assert admin.post(f"/study/sessions/{meeting.id}/roll", data=sent).status_code == 303
     saved = read(admin.get(f"/study/sessions/{meeting.id}"))
     assert "到会 12/13" in title(saved)
-    assert admin.post(f"/study/sessions/{meeting.id}/close", data=typed(saved, f"mark-{office.head.id}")).status_code == 303
+    assert (
+        admin.post(f"/study/sessions/{meeting.id}/close", data=typed(saved, f"mark-{office.head.id}")).status_code
+        == 303
+    )
     closed = read(admin.get(f"/study/sessions/{meeting.id}"))
     assert "签到已关闭" in title(closed)
     assert closed.xpath("//*[@id='roll']") == []
@@ -210,9 +215,21 @@ def test_the_list_costs_the_same_for_one_session_and_for_fifteen(app, admin, off
 def test_a_person_sees_the_own_year_alone(app, client, office, now):
     """The own attendance is shown, a colleague's is not, and what comes next stands first."""
     with app.app_context(), transaction() as session:
-        hold(session, office, now - DAY, {office.employees_a[0].id: "late", office.head.id: "present"}, kinds=("lecture",))
+        hold(
+            session,
+            office,
+            now - DAY,
+            {office.employees_a[0].id: "late", office.head.id: "present"},
+            kinds=("lecture",),
+        )
         service.create_session(
-            session, unit_id=office.unit_id, kinds=["lecture"], title="下周讲坛", starts_at=now + DAY, actor_id=None, now=now
+            session,
+            unit_id=office.unit_id,
+            kinds=["lecture"],
+            title="下周讲坛",
+            starts_at=now + DAY,
+            actor_id=None,
+            now=now,
         )
     sign_in(client, office.employees_a[0])
     shown = main(read(client.get("/study/mine")))

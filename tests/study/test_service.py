@@ -129,7 +129,13 @@ def test_a_late_entry_needs_its_reason_and_says_so(app, office, now):
     with app.app_context():
         with transaction() as session:
             row = service.create_session(
-                session, unit_id=office.unit_id, kinds=["lecture"], title="讲坛", starts_at=held_at, actor_id=None, now=now
+                session,
+                unit_id=office.unit_id,
+                kinds=["lecture"],
+                title="讲坛",
+                starts_at=held_at,
+                actor_id=None,
+                now=now,
             )
             service.record_roll(session, row.id, {office.head.id: "present"}, actor_id=None, now=now)
         with pytest.raises(InvalidInput), transaction() as session:
@@ -192,7 +198,13 @@ def test_a_day_with_a_roll_does_not_move(app, office, led, now):
     """People on the roll are those of its day, so another day is refused once somebody stands on it."""
     with app.app_context(), transaction() as session:
         row = service.create_session(
-            session, unit_id=office.unit_id, kinds=["lecture"], title="讲坛", starts_at=now - DAY, actor_id=None, now=now
+            session,
+            unit_id=office.unit_id,
+            kinds=["lecture"],
+            title="讲坛",
+            starts_at=now - DAY,
+            actor_id=None,
+            now=now,
         )
         service.change_session(session, row.id, **PLAIN, starts_at=now - 2 * DAY, actor_id=None, now=now)
         service.record_roll(session, row.id, led, actor_id=None, now=now)
@@ -206,7 +218,13 @@ def test_a_roll_is_not_entered_ahead_or_for_strangers(app, office, now):
         with transaction() as session:
             coming, held = (
                 service.create_session(
-                    session, unit_id=office.unit_id, kinds=["lecture"], title="讲坛", starts_at=at, actor_id=None, now=now
+                    session,
+                    unit_id=office.unit_id,
+                    kinds=["lecture"],
+                    title="讲坛",
+                    starts_at=at,
+                    actor_id=None,
+                    now=now,
                 )
                 for at in (now + DAY, now - DAY)
             )

@@ -35,7 +35,9 @@ class MonthForm(PlainForm):
         locales = ("zh",)
 
     department_id = SelectField("科室", coerce=int)
-    theme = StringField("主题", validators=[DataRequired("请填写主题。"), Length(max=120, message="主题最多 120 字，请缩短。")])
+    theme = StringField(
+        "主题", validators=[DataRequired("请填写主题。"), Length(max=120, message="主题最多 120 字，请缩短。")]
+    )
     category = SelectField("类别", choices=labels.form_choices("category"))
 
 

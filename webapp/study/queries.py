@@ -127,9 +127,7 @@ def standing_meetings_led(session: orm.Session, unit_id: int, year: int, *, at: 
     return Counted(len(ids), ids)
 
 
-def count_of_kinds(
-    session: orm.Session, unit_id: int, year: int, kinds: Collection[str], *, at: datetime
-) -> Counted:
+def count_of_kinds(session: orm.Session, unit_id: int, year: int, kinds: Collection[str], *, at: datetime) -> Counted:
     """Count the distinct sessions that carry any of the kinds; one that carries two counts once (合并开展)."""
     rows = session.execute(_closed(unit_id, at).where(_held_in(year), _carries(kinds)))
     ids = tuple(held.id for held, _ in rows)
@@ -150,9 +148,7 @@ def monthly_themes_held(session: orm.Session, unit_id: int, year: int, *, at: da
 
 def roll_events(session: orm.Session, session_id: int) -> Sequence[RollEvent]:
     """Return when and why a roll was closed and opened again, the oldest first."""
-    return session.scalars(
-        sa.select(RollEvent).where(RollEvent.session_id == session_id).order_by(RollEvent.id)
-    ).all()
+    return session.scalars(sa.select(RollEvent).where(RollEvent.session_id == session_id).order_by(RollEvent.id)).all()
 
 
 def plan(session: orm.Session, unit_id: int, year: int) -> StudyPlan | None:
@@ -288,9 +284,7 @@ def sessions(
     offset: int = 0,
 ) -> tuple[list[SessionShown], int]:
     """Return a page of a year's sessions, newest first, and how many there are; four queries at any size."""
-    wanted = sa.select(StudySession).where(
-        StudySession.unit_id == unit_id, _held_in(year)
-    )
+    wanted = sa.select(StudySession).where(StudySession.unit_id == unit_id, _held_in(year))
     if kind:
         wanted = wanted.where(_carries([kind]))
     if state:
@@ -338,9 +332,7 @@ def roll_rows(attendances: Sequence[Attendance]) -> list[list[Any]]:
     ]
 
 
-def attended_by(
-    session: orm.Session, employee_id: int, year: int
-) -> list[tuple[StudySession, Attendance]]:
+def attended_by(session: orm.Session, employee_id: int, year: int) -> list[tuple[StudySession, Attendance]]:
     """Return the year's sessions on whose roll a person stands, newest first."""
     rows = session.execute(
         sa.select(StudySession, Attendance)
