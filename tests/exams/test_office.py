@@ -117,6 +117,16 @@ def test_a_refused_form_keeps_what_was_typed_and_says_what_to_mend(app, staff, o
         assert len(queries.exams(session, staff.unit_id)) == 1
 
 
+def test_a_new_exam_is_made_like_an_earlier_one(app, staff, office):
+    """Everything is filled in as it was, times in local time; sending it off makes a second exam."""
+    first = create(office, staff, makeup_opens_at="2026-12-07T09:00", makeup_closes_at="2026-12-11T23:59").location
+    page = office.get(f"/exams/new?preset=notice&like={first.rsplit('/', 1)[1]}").text
+    for typed in (*("2026-11-25T09:00", "2026-11-30T23:59", "2026-12-07T09:00", "2026-12-11T23:59"), GOOD["title"]):
+        assert f'value="{typed}' in page
+    assert GOOD["document_number"] in page and '<option selected value="partial">' in page
+    assert office.get("/exams/new?like=999").status_code == 404
+
+
 def test_publishing_says_to_how_many_and_shows_progress_by_department(app, staff, office):
     """12 在编 people; the contract employee is not among them."""
     draft = create(office, staff).location

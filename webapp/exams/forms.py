@@ -3,7 +3,7 @@
 What is right or wrong about a plan is ``rules.exam_problems``; its sentences are put beside the fields here.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -12,7 +12,7 @@ import wtforms
 from wtforms import validators
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are a release behind
 
-from question_bank import PaperSpec, SpecSection, all_types
+from question_bank import PaperSpec, SpecSection, all_types, spec_from_json
 from webapp.clock import end_of_day, local, local_instant
 from webapp.exams import rules, sheets
 from webapp.exams.presets import Preset
@@ -73,6 +73,7 @@ class ExamForm(Form):
     shuffle_options = wtforms.BooleanField("打乱选项顺序")
     bank_ids = wtforms.SelectMultipleField(
         "从哪些题库抽题",
+        [_needed("请至少选择一个题库")],
         coerce=int,
         widget=wtforms.widgets.ListWidget(prefix_label=False),
         option_widget=wtforms.widgets.CheckboxInput(),
@@ -146,34 +147,58 @@ def section_labels() -> dict[str, str]:
     return {one.code: one.long_label for one in all_types() if not one.needs_marking}
 
 
-def new_exam(preset: Preset, banks: Sequence[tuple[int, str]], *, now: datetime) -> ExamForm:
-    """Return the form of a new exam: what was posted, else what the preset lays down."""
-    wanted = {section.type: section for section in preset.spec.sections}
-    sections = [
+def _sections(spec: PaperSpec) -> list[dict[str, Any]]:
+    wanted = {section.type: section for section in spec.sections}
+    return [
         {"type": code, "count": wanted[code].count, "points": wanted[code].points}
         if code in wanted
         else {"type": code, "count": 0, "points": None}
         for code in section_labels()
     ]
-    form = ExamForm(
-        data={
-            "year": local(now).year,
-            "title": f"{local(now).year}年度学法考试",
-            "roster_on": local(now).date(),
-            "duration_minutes": preset.duration_minutes,
-            "max_attempts": preset.max_attempts,
-            "sections": sections,
-            "total_points": preset.spec.total_points,
-            "pass_mark": preset.pass_mark,
-            "excellent_mark": preset.excellent_mark,
-            "shuffle_questions": preset.spec.shuffle_questions,
-            "shuffle_options": preset.spec.shuffle_options,
-            "multiple_rule": preset.spec.multiple_rule,
-            "bank_ids": [bank_id for bank_id, _ in banks],
-            **DEFAULT_REVIEW,
-        }
-    )
+
+
+def _of_spec(spec: PaperSpec) -> dict[str, Any]:
+    return {
+        "sections": _sections(spec),
+        "total_points": spec.total_points,
+        "shuffle_questions": spec.shuffle_questions,
+        "shuffle_options": spec.shuffle_options,
+        "multiple_rule": spec.multiple_rule,
+    }
+
+
+def from_preset(preset: Preset, *, now: datetime) -> dict[str, Any]:
+    """Return what the form of a new exam holds at first, by the preset and the present local year."""
+    return {
+        "year": local(now).year,
+        "title": f"{local(now).year}年度学法考试",
+        "roster_on": local(now).date(),
+        "duration_minutes": preset.duration_minutes,
+        "max_attempts": preset.max_attempts,
+        "pass_mark": preset.pass_mark,
+        "excellent_mark": preset.excellent_mark,
+        **_of_spec(preset.spec),
+        **DEFAULT_REVIEW,
+    }
+
+
+def from_exam(row: Any) -> dict[str, Any]:
+    """Return what the form holds to make an exam like ``row`` (a ``queries.ExamRow``), windows in local time."""
+    exam, requirement = row.exam, row.requirement
+    names = ("title", "duration_minutes", "max_attempts", "pass_mark", "excellent_mark", "bank_ids")
+    duty_names = ("year", "roster_on", "document_number", "document_title", "assigned_by")
+    found = {name: getattr(exam, name) for name in names} | {name: getattr(requirement, name) for name in duty_names}
+    for window in row.windows:
+        start = "makeup_" if window.is_makeup else ""
+        found[f"{start}opens_at"], found[f"{start}closes_at"] = local(window.opens_at), local(window.closes_at)
+    return {**found, **_of_spec(spec_from_json(exam.spec)), **exam.review}
+
+
+def new_exam(preset: Preset, banks: Sequence[tuple[int, str]], data: Mapping[str, Any]) -> ExamForm:
+    """Return the form of a new exam: what was posted, else ``data``; without a choice of banks all are chosen."""
+    form = ExamForm(data={"bank_ids": [bank_id for bank_id, _ in banks], **data})
     form.bank_ids.choices = choices(banks)
+    form.document_number.flags.required = preset.asks_document
     return form
 
 

@@ -37,9 +37,12 @@ def index() -> str:
     return render_template("exams/index.html", rows=page, counts=counts, listing=shown, open_count=open_count)
 
 
-def _new_form(who: Viewer, preset: presets.Preset) -> forms.ExamForm:
-    banks = [(row.bank_id, f"{row.name}（{row.total} 题）") for row in bank.banks(reading(), who.unit_id)]
-    return forms.new_exam(preset, banks, now=clock.now())
+def _new_form(who: Viewer, preset: presets.Preset, like_id: int | None) -> forms.ExamForm:
+    session = reading()
+    banks = [(row.bank_id, f"{row.name}（{row.total} 题）") for row in bank.banks(session, who.unit_id)]
+    if like_id is None:
+        return forms.new_exam(preset, banks, forms.from_preset(preset, now=clock.now()))
+    return forms.new_exam(preset, banks, forms.from_exam(access.load_exam(session, who, like_id)))
 
 
 def _new_page(form: forms.ExamForm, preset: presets.Preset) -> str:
@@ -56,9 +59,9 @@ def _new_page(form: forms.ExamForm, preset: presets.Preset) -> str:
 @bp.get("/exams/new")
 @guard("exam.manage")
 def new() -> str:
-    """Show the form of a new exam, filled in from a preset."""
+    """Show the form of a new exam, filled in from a preset or from the exam that ``like`` names."""
     preset = presets.preset(request.args.get("preset", ""))
-    return _new_page(_new_form(require_viewer(), preset), preset)
+    return _new_page(_new_form(require_viewer(), preset, request.args.get("like", type=int)), preset)
 
 
 @bp.post("/exams/new")
@@ -66,7 +69,7 @@ def new() -> str:
 def create() -> Answer:
     """Write an exam down as a draft; a refused form keeps what was typed."""
     who, preset = require_viewer(), presets.preset(request.args.get("preset", ""))
-    form = _new_form(who, preset)
+    form = _new_form(who, preset, None)
     if form.is_complete(preset):
         actor: dict[str, Any] = {"unit_id": who.unit_id, "actor_id": who.employee_id, "now": clock.now()}
         try:
