@@ -1,11 +1,12 @@
 """Decide the shape of what is sent to the roster: a file, what became of leavers, a move, a leave, an absence, a role."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from flask_wtf.file import FileField
 from wtforms import BooleanField, DateField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are a release behind
 from wtforms.validators import InputRequired, Length, Optional
 
 from webapp import labels
@@ -57,12 +58,16 @@ class MoveForm(PersonForm):
     department = SelectField("调到", coerce=int)
     on = DateField("从哪天起", [InputRequired(_DATE)])
 
+    def offer(self, nodes: Iterable[tuple[int, str]]) -> None:
+        """Let the person choose among these departments (id, name)."""
+        self.department.choices = [SelectChoice(*node) for node in nodes]
+
 
 class LeaveForm(PersonForm):
     """The first day away, and why."""
 
     on = DateField("离开日期", [InputRequired(_DATE)])
-    reason = SelectField("原因", choices=list(LEAVING.items()))
+    reason = SelectField("原因", choices=[SelectChoice(*one) for one in LEAVING.items()])
 
 
 class AwayForm(PersonForm):
@@ -70,7 +75,7 @@ class AwayForm(PersonForm):
 
     date_field = "from_on"
 
-    kind = SelectField("情况", choices=labels.choices("away_kind"))
+    kind = SelectField("情况", choices=labels.form_choices("away_kind"))
     from_on = DateField("从哪天起", [InputRequired(_DATE)])
     until_on = DateField("哪天返回", [Optional()])
     note = StringField("说明", [Length(max=200, message="说明最多 200 个字，请缩短。")])
@@ -88,8 +93,8 @@ class GrantForm(PersonForm):
 
     def offer(self, roles: Sequence[str], unit: tuple[int, str], nodes: Sequence[tuple[int, str]]) -> None:
         """Let the person choose among these roles, and the unit or one of its nodes."""
-        self.role.choices = [(role, labels.label("role", role)) for role in roles]
-        self.node.choices = [unit, *nodes]
+        self.role.choices = [SelectChoice(role, labels.label("role", role)) for role in roles]
+        self.node.choices = [SelectChoice(*node) for node in (unit, *nodes)]
 
     @property
     def wanted(self) -> dict[str, Any]:
@@ -114,7 +119,7 @@ def person_forms(
     """Return the forms of a person's page by name, empty but for the one that was sent and refused."""
     move = MoveForm(formdata=None, on=today)
     grant = GrantForm(formdata=None, from_on=today, node=department_id)
-    move.department.choices = [node for node in nodes if node[0] != department_id]
+    move.offer(node for node in nodes if node[0] != department_id)
     grant.offer(roles, unit, nodes)
     blank: dict[str, Form] = {
         "move": move,

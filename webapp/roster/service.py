@@ -95,14 +95,16 @@ def confirm(
     """Write what the comparison says, in file order, and return the receipt; a second time returns the first one.
 
     ``leaving`` maps employee ids to confirmed leavers; others stay. ``seen`` is the mark of the preview, None where
-    nobody looked first (starting data). Conflict when the office has changed since the preview, and while a line of
-    the file is in conflict: then nothing is written.
+    nobody looked first (starting data). Conflict when the file was put aside, when the office has changed since the
+    preview, and while a line of the file is in conflict: then nothing is written.
     """
     # One import of a unit at a time: two confirmations of the same file write it once.
     session.execute(sa.select(OrgNode.id).where(OrgNode.id == imported.unit_id).with_for_update(key_share=True))
     session.refresh(imported)
     if imported.receipt is not None:
         return receipt_of(imported)
+    if imported.state != "preview":
+        raise Conflict("这份名册已放弃，没有写入任何内容，要导入请重新上传。")
     comparison = queries.comparison(session, imported.unit_id, imported.content, is_whole=imported.is_whole)
     if seen is not None and seen != seen_of(comparison):
         raise Conflict(_CHANGED)

@@ -197,7 +197,7 @@ def _person_page(employee_id: int, form: forms.Form | None = None) -> str:
 def person_move(employee_id: int) -> Answer:
     """Move a person to another department, with the open duties."""
     who, form = require_viewer(), forms.MoveForm()
-    form.department.choices = [(node.id, node.name) for node in accounts.departments(reading(), who.unit_id)]
+    form.offer((node.id, node.name) for node in accounts.departments(reading(), who.unit_id))
     if not form.validate():
         return _person_page(employee_id, form), 422
     try:
