@@ -172,7 +172,7 @@ def test_a_mover_takes_open_duties_along(home: Office, now: datetime) -> None:
 
 
 def test_leavers_are_confirmed_one_by_one(home: Office, now: datetime) -> None:
-    """Of two who are not in a whole file one is confirmed: that one leaves with the duty not yet due, the other stays."""
+    """Of two who are not in a whole file one is confirmed: that one leaves with the open duty, the other stays."""
     give_duty(home, due_at=now + timedelta(days=5), now=now)
     gone, stays = home.employees_b
     data = files.roster(*(one for one in FULL if one[1] not in {gone.full_name, stays.full_name}))
