@@ -1,1 +1,1 @@
-"""Starting data: the starter questions (``questions/``) and the demonstration office (``demonstration``, ``demo_data/``)."""
+"""Hold the starting data: starter questions (``questions/``), demonstration office (``demonstration``)."""

@@ -1,4 +1,4 @@
-"""Decide what ``xuefa demo`` fills in: a made-up office whose years from 2024 to today are replayed through the services.
+"""Decide what ``xuefa demo`` fills in: a made-up office, its years from 2024 to today replayed through the services.
 
 Everything happens in one transaction, so that a killed load leaves nothing; no row is written behind a service. Who
 plays which part is ``cast``, people and roles ``founding``, meetings ``studying``, exams ``examining`` and ``stories``,
@@ -23,8 +23,9 @@ _EARLIEST_NOW = 2026
 
 
 def load(*, now: datetime, step: Callable[[], None]) -> None:
-    """Fill an empty database with the demonstration office as it stands at ``now``; ``step`` is called STEP_COUNT times.
+    """Fill an empty database with the demonstration office as it stands at ``now``.
 
+    ``step`` is called STEP_COUNT times, for a progress bar.
     Conflict when the database holds an office already; InvalidInput when the machine's clock is before 2026.
     """
     year = local_day(now).year

@@ -1,4 +1,4 @@
-"""Decide what looks accidental in the demonstration: the same words always give the same share, so every load is alike."""
+"""Decide what looks accidental in the demonstration: the same words always give the same share."""
 
 import hashlib
 from collections.abc import Iterable

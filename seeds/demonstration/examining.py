@@ -40,8 +40,9 @@ class ExamStory:
     """One exam with its days and with those who do not simply pass at the first try, by name.
 
     ``until`` is the last day on which anybody has sat it so far (None: its last day). ``fail_first`` pass at the second
-    try, ``fail_once`` have not tried again, ``fail_all`` fail twice; ``makeup`` are absent from the main window and pass in the make-up; ``not_begun`` never
-    start; ``late_in_window`` sit in its last third. ``exempt`` gives reason and note by name.
+    try, ``fail_once`` have not tried again, ``fail_all`` fail twice; ``makeup_passers`` are absent from the main
+    window and pass in the make-up; ``not_begun`` never start; ``late_in_window`` sit in its last third. ``exempt`` gives
+    reason and note by name, ``extended`` the later day and its reason.
     """
 
     title: str

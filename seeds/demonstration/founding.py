@@ -34,7 +34,7 @@ def roster_names() -> list[str]:
 
 
 def tell(replay: Replay, bank_ids: list[int]) -> None:
-    """Let the office begin, and everything about its people happen; ``bank_ids`` takes the bank's id once it is there."""
+    """Let the office begin, and everything about its people happen; ``bank_ids`` takes the bank's id."""
     replay.at(morning(BEGINS_ON), lambda at: _found(replay, at))
     for day, prefixes in _WAVES:
         replay.at(morning(day) + timedelta(hours=1), _loading(replay, bank_ids, prefixes))

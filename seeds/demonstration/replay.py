@@ -1,4 +1,4 @@
-"""Decide in which order the demonstration's events happen: a queue by instant, run up to ``now`` through the services."""
+"""Decide in which order the demonstration's events happen: a queue by instant, run up to ``now``."""
 
 import heapq
 from collections.abc import Callable

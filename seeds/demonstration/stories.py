@@ -18,13 +18,16 @@ _NOT_BEGUN = 0.34
 
 DONE_DEPARTMENT = "法规科"
 """The department whose people have all passed this year's exam."""
+EXTENDED = "钟佩瑜"
+"""Who has more time for this year's exam, and has not begun it."""
 FAILED_ONCE = frozenset({"宋雨笛", "梁以宁", "李思涵", "曾凡生"})
 """Those who have failed this year's exam once and have a second try left."""
-NOT_BEGUN = frozenset({cast.OWING, "陆明泽", "谭思颖", cast.SECONDED, "程卫岭", "钟佩瑜"})
+NOT_BEGUN = frozenset({cast.OWING, "陆明泽", "谭思颖", cast.SECONDED, "程卫岭", EXTENDED})
 BEGUN = frozenset({cast.PRINCIPAL, cast.DEPUTIES[0], cast.HEAD, cast.AUDITOR, cast.SYSTEM_ADMIN})
 OVERDUE_ABSENT = frozenset({"张春雁", "李小军"})
 OVERDUE_FAILED = frozenset({"李思涵"})
 PASSED_LATE = frozenset({"史文韬"})
+SICK = {cast.ON_SICK_LEAVE: ("sick", "已见原件，存人事科")}
 
 
 def tell_past_year(replay: Replay, year: int, banks: Banks) -> None:
@@ -83,56 +86,56 @@ def _special(replay: Replay, year: int) -> ExamStory:
 
 def tell_present_year(replay: Replay, year: int, banks: Banks) -> None:
     """Lay the year around today: a test that is over with a few overdue, an exam that is open, meetings to come."""
-    days, today = replay.days, local_day(replay.now)
-    yesterday = days.before(today, 1)
-    test_due = days.before(today, 10)
-    sick = {cast.ON_SICK_LEAVE: ("sick", "已见原件，存人事科")}
-    examining.tell(
-        replay,
-        ExamStory(
-            title=f"{year}年度法治专项测试",
-            year=year,
-            spec=examining.SPECIAL_SPEC,
-            preset="notice",
-            minutes=45,
-            roster_on=days.before(today, 34),
-            opens_on=days.before(today, 22),
-            due_on=test_due,
-            makeup=(days.before(today, 6), days.after(today, 8)),
-            document=(f"澜普法办〔{test_due.year}〕3号", "关于开展法治专项测试的通知"),
-            fail_first=_failing(f"{year}专项"),
-            fail_all=OVERDUE_FAILED,
-            makeup_passers=PASSED_LATE,
-            not_begun=lambda name, _: name in OVERDUE_ABSENT,
-            exempt=sick,
-        ),
-        banks,
-    )
-    opens_on = days.before(today, 6)
-    examining.tell(
-        replay,
-        ExamStory(
-            title=f"{year}年度学法考试",
-            year=year,
-            spec=ANNUAL.spec,
-            preset=ANNUAL.code,
-            minutes=ANNUAL.duration_minutes,
-            roster_on=days.before(today, 12),
-            opens_on=opens_on,
-            due_on=days.after(today, 7),
-            makeup=(days.after(today, 12), days.after(today, 16)),
-            document=(f"澜普法办〔{opens_on.year}〕9号", "关于组织年度学法考试的通知"),
-            until=yesterday,
-            fail_first=_failing(f"{year}年度"),
-            fail_once=FAILED_ONCE,
-            not_begun=_has_not_begun,
-            exempt=sick,
-            extended={"钟佩瑜": (days.after(today, 11), "因公出差，经批准延期")},
-        ),
-        banks,
-    )
+    examining.tell(replay, _test_that_is_over(replay, year), banks)
+    examining.tell(replay, _exam_that_is_open(replay, year), banks)
     _tell_meetings(replay)
+    yesterday = replay.days.before(local_day(replay.now), 1)
     replay.at(local_instant(yesterday, time(16, 30)), lambda at: _remind(replay, at))
+
+
+def _test_that_is_over(replay: Replay, year: int) -> ExamStory:
+    days, today = replay.days, local_day(replay.now)
+    due_on = days.before(today, 10)
+    return ExamStory(
+        title=f"{year}年度法治专项测试",
+        year=year,
+        spec=examining.SPECIAL_SPEC,
+        preset="notice",
+        minutes=45,
+        roster_on=days.before(today, 34),
+        opens_on=days.before(today, 22),
+        due_on=due_on,
+        makeup=(days.before(today, 6), days.after(today, 8)),
+        document=(f"澜普法办〔{due_on.year}〕3号", "关于开展法治专项测试的通知"),
+        fail_first=_failing(f"{year}专项"),
+        fail_all=OVERDUE_FAILED,
+        makeup_passers=PASSED_LATE,
+        not_begun=lambda name, _: name in OVERDUE_ABSENT,
+        exempt=SICK,
+    )
+
+
+def _exam_that_is_open(replay: Replay, year: int) -> ExamStory:
+    days, today = replay.days, local_day(replay.now)
+    opens_on = days.before(today, 6)
+    return ExamStory(
+        title=f"{year}年度学法考试",
+        year=year,
+        spec=ANNUAL.spec,
+        preset=ANNUAL.code,
+        minutes=ANNUAL.duration_minutes,
+        roster_on=days.before(today, 12),
+        opens_on=opens_on,
+        due_on=days.after(today, 7),
+        makeup=(days.after(today, 12), days.after(today, 16)),
+        document=(f"澜普法办〔{opens_on.year}〕9号", "关于组织年度学法考试的通知"),
+        until=days.before(today, 1),
+        fail_first=_failing(f"{year}年度"),
+        fail_once=FAILED_ONCE,
+        not_begun=_has_not_begun,
+        exempt=SICK,
+        extended={EXTENDED: (days.after(today, 11), "因公出差，经批准延期")},
+    )
 
 
 def _has_not_begun(name: str, department: str) -> bool:
