@@ -31,6 +31,7 @@ ACTIONS = {
 }
 VERBS = {
     "away": "登记不在岗",
+    "cancel": "放弃",
     "change": "修改",
     "close": "关闭",
     "confirm": "确认",
@@ -58,6 +59,7 @@ VERBS = {
     "start": "开始",
     "submit": "提交",
     "update": "修改",
+    "upload": "上传",
     "withdraw": "撤回",
 }
 OUTCOMES = {"done": "成功", "denied": "被拒绝", "failed": "失败"}

@@ -1,7 +1,7 @@
 """名册: reading a roster file, showing joiners, leavers, movers and conflicts before anything is written.
 
-Nouns: RosterImport (preview -> confirmed). Public functions: ``reading.read_roster``, ``rules.compare``,
-``service.confirm``, ``service.move``, ``service.leave``.
+Nouns: RosterImport (preview -> confirmed, cancelled). Public functions: ``service.import_file``, ``service.confirm``,
+``service.move``, ``service.leave``, ``service.go_away``; ``reading.read_roster`` and ``rules.compare`` beneath them.
 """
 
 from flask import Blueprint

@@ -1,4 +1,4 @@
-"""Decide the shape of what is sent to the roster: a file, what became of leavers, a move, a leave, an absence, a role."""
+"""Decide the shape of what is sent to the roster: a file, who left, a move, a leave, an absence, a role."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date

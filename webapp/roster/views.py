@@ -248,9 +248,7 @@ def person_away(employee_id: int) -> Answer:
             access.load_person(session, who, employee_id)
             days = (form.from_on.data, form.until_on.data)
             note, now = form.note.data or "", clock.now()
-            service.go_away(
-                session, employee_id, form.kind.data, *days, note=note, actor_id=who.employee_id, now=now
-            )
+            service.go_away(session, employee_id, form.kind.data, *days, note=note, actor_id=who.employee_id, now=now)
     except AppError as problem:
         return _refused(employee_id, form, problem)
     flash("已登记，借调、驻村、援派、挂职的人仍要完成任务。", "done")
