@@ -39,7 +39,7 @@ ENTRIES = (
     Entry("bank.index", "题库", "book", _OFFICE, "题库"),
     Entry("exams.index", "考试", "pen", _OFFICE, "考试"),
     Entry("study.sessions", "集中学习", "calendar", _OFFICE | {"leader", "auditor"}),
-    Entry("roster.index", "名册", "people", _OFFICE),
+    Entry("roster.index", "名册", "people", _OFFICE | {"system_admin"}),
     Entry("completion.office", "统计", "chart", _OFFICE | {"leader", "auditor"}, "统计"),
     Entry("reports.index", "年度报告", "file", _OFFICE | {"leader", "auditor"}),
     Entry("study.plan", "学法计划", "calendar", _OFFICE),

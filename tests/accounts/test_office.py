@@ -22,9 +22,7 @@ def test_people_stand_in_the_order_of_the_office(app: Flask, office: Office):
 def test_established_leaves_the_contract_worker_out(app: Flask, office: Office):
     """在编 is decided by the given types."""
     with app.app_context():
-        found = queries.established(
-            reading(), office.unit_id, on=clock.local_day(clock.now()), types=["civil_servant"]
-        )
+        found = queries.established(reading(), office.unit_id, on=clock.local_day(clock.now()), types=["civil_servant"])
     assert office.contract.id not in {p.employee_id for p in found}
     assert len(found) == 12
 

@@ -83,9 +83,10 @@ def password_problem(password: str, personal: tuple[str | None, ...]) -> str | N
     plain = re.sub(r"[\W_]", "", password.casefold())
     if any(piece in plain or piece in password.casefold() for piece in _COMMON):
         return "新密码里有大家常用的一段（如 123456、password），请换一个。"
-    for known in personal:
-        piece = re.sub(r"[\W_]", "", (known or "").casefold())
-        if len(piece) >= 2 and piece in plain:
+    # Initials of two letters stand in many words; a Chinese name of two characters does not.
+    for piece in " ".join(known.casefold() for known in personal if known).split():
+        piece = re.sub(r"[\W_]", "", piece)
+        if len(piece) >= (3 if piece.isascii() else 2) and piece in plain:
             return "新密码里不能有自己的姓名、工号、账号或手机号，请换一个。"
     if len(set(plain)) < 5:
         return "新密码里重复的字符太多，请换一个。"

@@ -17,7 +17,7 @@ STRANGERS_A_DAY = 30
 def submit(
     session: orm.Session, text: str, contact: str, *, unit_id: int | None, employee_id: int | None, now: datetime
 ) -> Feedback:
-    """Take a complaint or suggestion; Conflict when the sender (all strangers together) has reached the day's number."""
+    """Take a complaint or suggestion; Conflict when the sender (strangers: together) has reached the day's number."""
     most = STRANGERS_A_DAY if employee_id is None else PERSON_A_DAY
     if queries.sent_since(session, employee_id, local_instant(local_day(now))) >= most:
         raise Conflict("今天收到的已经够多了，请明天再写，急事请直接联系法治联络员。")
