@@ -3,6 +3,7 @@
 from typing import Any
 
 from wtforms import HiddenField, PasswordField, SelectMultipleField, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are a release behind
 from wtforms.validators import EqualTo, InputRequired, Length
 
 from webapp.accounts import rules
@@ -49,4 +50,4 @@ class SlipForm(Form):
 
     def __init__(self, allowed_ids: list[int], **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.employee_ids.choices = [(employee_id, "") for employee_id in allowed_ids]
+        self.employee_ids.choices = [SelectChoice(employee_id, "") for employee_id in allowed_ids]

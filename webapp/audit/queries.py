@@ -1,6 +1,6 @@
 """Every SELECT of the audit log, and the check of its chain."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,8 +39,15 @@ def verify_chain(session: orm.Session) -> list[ChainBreak]:
 
     After a break nothing later can be trusted, so one is named. What was cut from the end cannot be seen here.
     """
+    found = session.scalars(sa.select(AuditEntry).order_by(AuditEntry.id).execution_options(yield_per=_BATCH))
+    try:
+        return _first_break(found)
+    finally:
+        found.close()
+
+
+def _first_break(entries: Iterable[AuditEntry]) -> list[ChainBreak]:
     previous = ""
-    entries = session.scalars(sa.select(AuditEntry).order_by(AuditEntry.id).execution_options(yield_per=_BATCH))
     for entry in entries:
         if entry.previous_hash != previous:
             return [ChainBreak(entry.id, f"审计日志第 {entry.id} 条与前一条接不上，前面有记录被删除或插入。")]

@@ -19,7 +19,7 @@ class SettingsForm(Form):
     platform_name = StringField(LABELS["platform_name"], [InputRequired("请填写平台名称。"), Length(max=30)])
     organiser = StringField(LABELS["organiser"], [Length(max=60)])
     record_number = StringField(LABELS["record_number"], [Length(max=60)])
-    department_word = SelectField(LABELS["department_word"], choices=[(w, w) for w in ("科室", "处室", "股室", "部门")])
+    department_word = SelectField(LABELS["department_word"], choices=["科室", "处室", "股室", "部门"])
     late_counts = BooleanField(LABELS["late_counts"])
     reminders_from = StringField(LABELS["reminders_from"], [InputRequired("请填写时间。"), _TIME])
     reminders_until = StringField(LABELS["reminders_until"], [InputRequired("请填写时间。"), _TIME])
