@@ -177,7 +177,8 @@ def role_change() -> Response:
 def register(app: Flask) -> None:
     """Install filters, globals, the frame's context and the two display switches."""
     for function in (
-        *(day, weekday, month_day, iso_day, day_year, instant, clock_time, hour_minute, minutes, countdown, left, number),
+        *(day, weekday, month_day, iso_day, day_year, instant, clock_time, hour_minute),
+        *(minutes, countdown, left, number),
         *(mask_phone, mask_email),
     ):
         app.jinja_env.filters[function.__name__] = function

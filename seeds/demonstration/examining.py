@@ -41,8 +41,8 @@ class ExamStory:
 
     ``until`` is the last day on which anybody has sat it so far (None: its last day). ``fail_first`` pass at the second
     try, ``fail_once`` have not tried again, ``fail_all`` fail twice; ``makeup_passers`` are absent from the main
-    window and pass in the make-up; ``not_begun`` never start; ``late_in_window`` sit in its last third. ``exempt`` gives
-    reason and note by name, ``extended`` the later day and its reason.
+    window and pass in the make-up; ``not_begun`` never start; ``late_in_window`` sit in its last third. ``exempt``
+    gives reason and note by name, ``extended`` the later day and its reason.
     """
 
     title: str

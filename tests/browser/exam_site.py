@@ -1,4 +1,4 @@
-"""Decide what the exam page is tried against: a small site on loopback with one paper and a server that can misbehave."""
+"""Decide what the exam page is tried against: a small site on loopback, one paper, a server that can misbehave."""
 
 import threading
 from collections.abc import Iterator

@@ -127,7 +127,8 @@ def test_another_device_wins_with_the_higher_number(exam: Page, site: ExamSite) 
     exam.keyboard.press("a")
     saved(exam).to_have_text(SAVED)
     site.values[0], site.seqs[0] = "B", 7
-    exam.evaluate("localStorage.setItem('xuefa:attempt:17:item:0', JSON.stringify({item:0,seq:2,response:'D',sent:false}))")
+    kept = "JSON.stringify({item:0,seq:2,response:'D',sent:false})"
+    exam.evaluate(f"localStorage.setItem('xuefa:attempt:17:item:0', {kept})")
     opened(exam, site)
     expect(exam.locator("#q-1 input[value='B']")).to_be_checked()
     exam.locator("[data-cell='0']").click()

@@ -40,7 +40,8 @@ def test_every_part_fits_and_has_no_barrier(
 def test_fingers_get_44_pixels(phone: Page, site: FrameSite) -> None:
     """Every button, field and menu of the frame is at least 44 px in both directions on a phone."""
     phone.goto(f"{site.url}/kit")
-    targets = phone.locator(".appbar a, .appbar summary, .appbar button, .tabbar a, .btn, .form-control, .form-select, .more")
+    frame = ".appbar a, .appbar summary, .appbar button, .tabbar a"
+    targets = phone.locator(f"{frame}, .btn, .form-control, .form-select, .more")
     sizes = targets.evaluate_all(
         "all => all.filter(one => one.offsetParent)"
         ".map(one => [one.textContent.trim() || one.name, one.offsetWidth, one.offsetHeight])"

@@ -36,7 +36,7 @@ NEIGHBOUR_ARTICLES = {
     "对公务员不得辞退的情形有": ("中华人民共和国公务员法", "第八十八条"),
     "每年的（": ("中华人民共和国法治宣传教育法", "第十三条"),
 }
-"""Starts of stems whose explanation also names a number of another rule, to tell the two apart, and where that stands."""
+"""Starts of stems whose explanation also names another rule's number, to tell the two apart, and where it stands."""
 
 
 @pytest.fixture(scope="module")
