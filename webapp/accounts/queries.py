@@ -139,17 +139,6 @@ def law_admins(session: orm.Session, unit_id: int, *, on: date) -> list[Employee
     return _holders(session, "law_admin", on, RoleGrant.node_id == unit_id)
 
 
-def role_holders(session: orm.Session, unit_id: int, *, on: date) -> list[tuple[str, Employee]]:
-    """Return (role, person) for every role held in the unit on a local day, in the order of the people."""
-    rows = session.execute(
-        sa.select(RoleGrant.role, Employee)
-        .join(Employee, Employee.id == RoleGrant.employee_id)
-        .where(Employee.unit_id == unit_id, Employee.is_enabled, covers(RoleGrant, on))
-        .order_by(Employee.sort_order, Employee.id, RoleGrant.id)
-    )
-    return [(role, person) for role, person in rows]
-
-
 def roles_of(session: orm.Session, employee_ids: Collection[int], *, on: date) -> Mapping[int, frozenset[str]]:
     """Return the roles that each person holds on a local day beside employee; people without any are absent."""
     found: dict[int, set[str]] = {}

@@ -8,6 +8,7 @@ from sqlalchemy import orm
 
 from webapp.accounts import queries
 from webapp.accounts.models import Credential, Employee, LoginFailure, LoginSession, OrgNode, RoleGrant
+from webapp.accounts.permissions import ROLES
 from webapp.accounts.queries import covers
 from webapp.clock import local_day
 
@@ -146,17 +147,23 @@ def slip_candidates(session: orm.Session, unit_id: int, department_id: int, *, o
 
 
 def demonstration_accounts(session: orm.Session, *, on: date) -> list[tuple[str, str, str]]:
-    """Return (role, name, account) of the first holder of each role in the first unit, then one plain employee."""
+    """Return (role, name, account) of those in the first unit who have a password, one for each role, in 机构序.
+
+    Whoever holds several roles is named by the first of ``ROLES`` but employee, so that nobody stands there twice.
+    """
     unit = queries.the_unit(session)
     if unit is None:
         return []
+    rows = session.execute(
+        sa.select(Employee.id, Employee.full_name, Employee.login_name)
+        .join(Credential, Credential.employee_id == Employee.id)
+        .where(Employee.unit_id == unit.id, Employee.is_enabled, Credential.is_initial.is_(False))
+        .order_by(Employee.sort_order, Employee.id)
+    ).all()
+    roles = queries.roles_of(session, [employee_id for employee_id, *_ in rows], on=on)
     found: dict[str, tuple[str, str, str]] = {}
-    held = queries.role_holders(session, unit.id, on=on)
-    for role, person in held:
-        found.setdefault(role, (role, person.full_name, person.login_name))
-    busy = {person.id for _, person in held}
-    plain = next((person for person in queries.people(session, unit.id, on=on) if person.employee_id not in busy), None)
-    if plain is not None:
-        person = session.get_one(Employee, plain.employee_id)
-        found["employee"] = ("employee", person.full_name, person.login_name)
-    return list(found.values())
+    for employee_id, name, account in rows:
+        held = roles.get(employee_id, frozenset())
+        role = next((role for role in ROLES[1:] if role in held), ROLES[0])
+        found.setdefault(role, (role, name, account))
+    return [found[role] for role in ROLES if role in found]

@@ -6,7 +6,7 @@ from flask import render_template, request
 
 from webapp import clock, listing
 from webapp.audit import bp, denials, queries
-from webapp.audit.labels import OUTCOMES, action_word
+from webapp.audit.labels import OUTCOMES, SUBJECTS, action_word
 from webapp.db import reading
 from webapp.security import guard, require_viewer
 
@@ -54,4 +54,5 @@ def index() -> str:
         selects=(("action", "事项", actions), ("outcome", "结果", outcomes)),
         action_word=action_word,
         outcomes=OUTCOMES,
+        subjects=SUBJECTS,
     )
