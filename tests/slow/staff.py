@@ -1,4 +1,4 @@
-"""Decide the office on which the slow tests stand: a founded office whose people have an exam open by the real clock."""
+"""Decide the office on which slow tests stand: a founded office whose people have an exam open by the real clock."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
