@@ -1,6 +1,8 @@
 """Signing in, on both databases: locks, single-use secrets, and sessions that can be ended."""
 
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 
 import pytest
@@ -227,3 +229,30 @@ def test_slips_sent_twice_are_issued_once(app: Flask, office: Office, now: datet
         with pytest.raises(Conflict), transaction() as session:
             signing.issue_slips(session, people, chosen, seen, actor_id=office.head.id, now=now)
     assert attempt(app, "T021", slips[0].secret, now).token is not None
+
+
+def together(count: int, deed: Callable[[], signing.SignIn]) -> list[signing.SignIn]:
+    """Do the same thing in several threads at once."""
+    barrier = threading.Barrier(count)
+
+    def run() -> signing.SignIn:
+        barrier.wait(timeout=20)
+        return deed()
+
+    with ThreadPoolExecutor(count) as pool:
+        return [future.result() for future in [pool.submit(run) for _ in range(count)]]
+
+
+def test_an_initial_secret_used_twice_at_once_opens_once(app: Flask, office: Office, now: datetime):
+    """Whoever comes second is told that it was used."""
+    person = office.employees_b[0]
+    with app.app_context(), transaction() as session:
+        secret = signing.issue_initial(session, [person.id], actor_id=None, now=now)[person.id]
+    outcomes = together(4, lambda: attempt(app, "T021", secret, now))
+    assert sum(1 for outcome in outcomes if outcome.token is not None) == 1
+
+
+def test_failures_at_once_are_each_counted(app: Flask, office: Office, now: datetime):
+    """Five guesses in parallel lock as five in a row do."""
+    together(5, lambda: attempt(app, "T011", "wrong", now))
+    assert attempt(app, "T011", GOOD, now).token is None

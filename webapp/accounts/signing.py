@@ -17,6 +17,7 @@ from webapp.accounts import passwords, queries, rules, signing_queries
 from webapp.accounts.models import Credential, Employee, LoginFailure, LoginSession
 from webapp.accounts.signing_queries import SlipCandidate
 from webapp.audit.service import digest_of, record
+from webapp.db import insert_ignore
 from webapp.errors import Conflict, InvalidInput, NotFound
 
 _WRONG = "账号或密码不对，请核对后重试；连续 5 次不对会锁定 15 分钟。"
@@ -72,28 +73,39 @@ def sign_in(session: orm.Session, proof: Proof, *, address: str, now: datetime) 
         return SignIn(None, _LOCKED)
     credential = signing_queries.credential(session, proof.employee_id) if proof.employee_id is not None else None
     if not proof.is_right or credential is None or credential.password_hash != proof.password_hash:
-        is_locked = _count_failure(session, failure, proof.account, address, now=now)
+        is_locked = _count_failure(session, proof.account, address, now=now)
         _refused(session, proof, "wrong", now=now)
         return SignIn(None, _LOCKED if is_locked else _WRONG)
-    if credential.is_initial:
-        if credential.expires_at is None or credential.expires_at <= now:
-            _refused(session, proof, "used", now=now)
-            return SignIn(None, _USED)
-        credential.expires_at = now
-    if failure is not None:
-        session.delete(failure)
+    if credential.is_initial and not _use_up(session, credential, now=now):
+        _refused(session, proof, "used", now=now)
+        return SignIn(None, _USED)
+    session.execute(
+        sa.delete(LoginFailure).where(LoginFailure.account == proof.account, LoginFailure.address == address)
+    )
     token = open_session(session, credential.employee_id, address=address, now=now)
     person = _person(session, credential.employee_id)
     record(session, "login.done", actor_id=person.id, now=now, unit_id=person.unit_id)
     return SignIn(token)
 
 
-def _count_failure(
-    session: orm.Session, failure: LoginFailure | None, account: str, address: str, *, now: datetime
-) -> bool:
-    if failure is None:
-        failure = LoginFailure(account=account, address=address, failed_count=0, last_at=now)
-        session.add(failure)
+def _use_up(session: orm.Session, credential: Credential, *, now: datetime) -> bool:
+    """Take an initial secret out of use; False when it has expired or somebody was quicker."""
+    used = session.execute(
+        sa.update(Credential)
+        .where(
+            Credential.employee_id == credential.employee_id,
+            Credential.password_hash == credential.password_hash,
+            Credential.expires_at > now,
+        )
+        .values(expires_at=now)
+    )
+    return used.rowcount == 1  # type: ignore[attr-defined]
+
+
+def _count_failure(session: orm.Session, account: str, address: str, *, now: datetime) -> bool:
+    """Count one more failure and say whether the account is locked here now; parallel ones are each counted."""
+    insert_ignore(session, LoginFailure, [{"account": account, "address": address, "failed_count": 0, "last_at": now}])
+    failure = session.get_one(LoginFailure, (account, address), with_for_update=True, populate_existing=True)
     failure.failed_count, failure.locked_until = rules.after_failure(failure.failed_count, failure.last_at, now)
     failure.last_at = now
     session.flush()
