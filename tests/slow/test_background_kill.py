@@ -31,7 +31,7 @@ def test_the_sweep_goes_on_after_the_background_child_is_killed(
     tmp_path: Path,
     start_server: Callable,
 ):
-    """An attempt past its deadline is ended by the next child, handed in at the deadline and graded with its answers."""
+    """An attempt past its deadline is ended by the next child, handed in at it and graded with its answers."""
     app = make_app(database_url)
     office = staff.found(app, 1, now=clock.now())
     server = start_server(tmp_path / "instance", XUEFA_DATABASE_URL=database_url, XUEFA_SECRET_KEY=SECRET)
