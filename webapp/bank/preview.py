@@ -6,13 +6,14 @@ thousands of questions stays a small page.
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from question_bank import get_type
 from webapp.bank.reading import Report, items_of
-from webapp.bank.rules import Decision, Present, counts_by_type, decide, key_shown
+from webapp.bank.rules import Decision, Present, decide, key_shown
 
 GROUPS = {
     "held": "待补",
@@ -76,7 +77,7 @@ class SourceLine:
 
 @dataclass(frozen=True)
 class Preview:
-    """All that the page shows of a file: figures, and every entry in order."""
+    """All that the page shows of a file: how many it holds of each type, figures, and every entry in order."""
 
     counts: Sequence[tuple[str, int]]
     groups: Mapping[str, int]
@@ -124,14 +125,16 @@ class Preview:
 
 def build(report: Report, present: Mapping[str, Present]) -> Preview:
     """Put a report and what the bank already holds of it into the order in which a person looks at it."""
-    decisions = decide(items_of(report), present)
+    items = items_of(report)
+    decisions = decide(items, present)
     entries = [_of_decision(decision, read) for decision, read in zip(decisions, report["questions"], strict=True)]
     entries += [_of_held(index, held) for index, held in enumerate(report["held_back"])]
     entries += [_of_unread(index, piece) for index, piece in enumerate(report["unread"])]
     ranks = {group: rank for rank, group in enumerate(GROUPS)}
     entries.sort(key=lambda entry: ranks[entry.group])
     groups = {group: sum(entry.group == group for entry in entries) for group in GROUPS}
-    counts = [(get_type(code).label, count) for code, count in counts_by_type(decisions).items()]
+    types = Counter(item.question.type for item in items)
+    counts = [(get_type(code).label, count) for code, count in types.items()]
     return Preview(counts, groups, entries, [(place, text) for place, text in report["lines"]])
 
 
