@@ -1,6 +1,7 @@
 """What people read: dates, lengths, labels, the navigation of each role, the state of a list, and the page's parts."""
 
 from collections.abc import Iterator
+import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
@@ -290,6 +291,7 @@ class Everything(Form):
         choices=labels.form_choices("category"),
         widget=widgets.ListWidget(prefix_label=False),
         option_widget=widgets.CheckboxInput(),
+        validators=[validators.InputRequired("请选择类别。")],
     )
     file = FileField("题库文件")
 
@@ -322,6 +324,13 @@ def test_every_kind_of_field_has_a_label_or_legend(in_request: Flask) -> None:
     for name in ("title", "kind", "makeup", "file", "scope-0", "categories-1"):
         assert f'for="{name}"' in html
     assert html.count("<fieldset") == html.count("<legend") == 2
+
+
+def test_no_single_tick_of_several_is_required(in_request: Flask) -> None:
+    """A browser would hold the form back until every one is ticked."""
+    ticks = re.findall(r'<input[^>]*name="categories"[^>]*>', shown_form(Everything()))
+    assert len(ticks) > 1
+    assert not [one for one in ticks if "required" in one]
 
 
 def test_text_is_escaped_in_every_part(in_request: Flask) -> None:

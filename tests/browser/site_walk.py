@@ -66,8 +66,8 @@ def sign_in(page: Page, url: str, account: str, secret: str) -> None:
 
 
 def kind_of(address: str) -> str:
-    """Return what an address is an example of: numbers in the path are placeholders, the query does not count."""
-    return re.sub(r"/\d+", "/N", urlsplit(address).path)
+    """Return what an address is an example of: numbers and codes of figures stand for all, the query does not count."""
+    return re.sub(r"(?<=/indicators)/\w+|/\d+", "/N", urlsplit(address).path)
 
 
 def links_of(page: Page, url: str) -> list[str]:
