@@ -1,7 +1,7 @@
 """What people read: dates, lengths, labels, the navigation of each role, the state of a list, and the page's parts."""
 
-from collections.abc import Iterator
 import re
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from types import SimpleNamespace
