@@ -1,0 +1,1 @@
+"""The office's year on real processes and a real browser."""
