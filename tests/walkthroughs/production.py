@@ -3,7 +3,7 @@
 import json
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
@@ -47,17 +47,17 @@ def email_of(number: str) -> str:
     return f"{number.lower()}@example.com"
 
 
-def workbook(rows: list[tuple[object, ...]]) -> bytes:
+def workbook(rows: Sequence[tuple[str, ...]]) -> bytes:
     """Return an Excel file of one sheet."""
     book = openpyxl.Workbook()
     for row in rows:
-        book.active.append(row)
+        book.worksheets[0].append(list(row))
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
 
 
-def roster_rows() -> list[tuple[object, ...]]:
+def roster_rows() -> list[tuple[str, ...]]:
     """Return the rows of the roster file, its heading first."""
     return [HEADINGS, *((*one, "", email_of(one[1])) for one in PEOPLE)]
 

@@ -122,11 +122,20 @@ function sizeText(bytes) {
   return bytes < 1048576 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1048576).toFixed(1)} MB`;
 }
 
+const FILE_LIMIT = 20 * 1024 * 1024; // as webapp/files.py
+
 for (const area of document.querySelectorAll("[data-drop]")) {
   const input = area.querySelector("input[type=file]");
   const line = area.querySelector(".drop-name");
   const light = (on) => area.classList.toggle("drop-over", on);
   input.addEventListener("change", () => {
+    const big = [...input.files].find((file) => file.size > FILE_LIMIT);
+    if (big) {
+      // Sent, it would come back as a page without the form and what was typed in it.
+      input.value = "";
+      line.textContent = `《${big.name}》超过 20 MB，没有选上，请拆分或压缩图片后重新选择`;
+      return;
+    }
     line.textContent = [...input.files].map((file) => `${file.name}，${sizeText(file.size)}`).join("；");
   });
   area.addEventListener("dragover", (event) => {
