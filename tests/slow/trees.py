@@ -86,3 +86,11 @@ class Browser:
         """Send what the exam page sends and return the answer."""
         headers = {"Content-Type": "application/json", "Accept": "application/json", "X-CSRFToken": self._token}
         return self.open(path, body, **headers)[1]
+
+    def head_of_save(self, attempt_path: str) -> bytes:
+        """Return the head of a save's request with ``%d`` for the body's length, for who speaks HTTP by hand."""
+        return (
+            f"POST {attempt_path}/responses HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+            f"Accept: application/json\r\nCookie: xuefa={self._cookie}\r\nX-CSRFToken: {self._token}\r\n"
+            "Content-Length: %d\r\n\r\n"
+        ).encode()
