@@ -58,8 +58,10 @@ class SpellShown:
     end_reason: str
 
 
-def covers(spell: type[EmploymentSpell] | type[RoleGrant] | type[OrgNodeSpell], on: date) -> sa.ColumnElement[bool]:
-    """Return the condition that a dated row holds on a local day."""
+def covers(
+    spell: type[EmploymentSpell] | type[RoleGrant] | type[OrgNodeSpell], on: date | sa.BindParameter[date]
+) -> sa.ColumnElement[bool]:
+    """Return the condition that a dated row holds on a local day, given now or when the statement runs."""
     return sa.and_(spell.from_on <= on, sa.or_(spell.until_on.is_(None), spell.until_on > on))
 
 

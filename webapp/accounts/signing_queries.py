@@ -11,6 +11,7 @@ from webapp.accounts.models import Credential, Employee, LoginFailure, LoginSess
 from webapp.accounts.permissions import ROLES
 from webapp.accounts.queries import covers
 from webapp.clock import local_day
+from webapp.db import UtcDateTime
 
 
 @dataclass(frozen=True)
@@ -42,37 +43,52 @@ class SlipCandidate:
     has_signed_in: bool
 
 
+# Asked at every request: built once, over plain columns, it takes a third of the time that a new ORM statement takes.
+_SIGNED_IN = (
+    sa.select(
+        Employee.id,
+        Employee.full_name,
+        Employee.unit_id,
+        Employee.department_id,
+        OrgNode.name.label("unit_name"),
+        Credential.is_initial,
+        LoginSession.last_seen_at,
+        RoleGrant.role,
+        RoleGrant.node_id,
+    )
+    .join(LoginSession, LoginSession.employee_id == Employee.id)
+    .join(OrgNode, OrgNode.id == Employee.unit_id)
+    .join(Credential, Credential.employee_id == Employee.id)
+    .outerjoin(
+        RoleGrant,
+        sa.and_(RoleGrant.employee_id == Employee.id, covers(RoleGrant, sa.bindparam("day", type_=sa.Date))),
+    )
+    .where(
+        LoginSession.token_hash == sa.bindparam("token_hash"),
+        LoginSession.ended_at.is_(None),
+        LoginSession.expires_at > sa.bindparam("at", type_=UtcDateTime),
+        Employee.is_enabled,
+    )
+)
+
+
 def signed_in(session: orm.Session, token_hash: str, *, now: datetime) -> SessionHolder | None:
     """Return who holds the session of this token hash at ``now``; None when it has ended or the account is closed."""
-    rows = session.execute(
-        sa.select(
-            Employee, OrgNode.name, Credential.is_initial, LoginSession.last_seen_at, RoleGrant.role, RoleGrant.node_id
-        )
-        .join(LoginSession, LoginSession.employee_id == Employee.id)
-        .join(OrgNode, OrgNode.id == Employee.unit_id)
-        .join(Credential, Credential.employee_id == Employee.id)
-        .outerjoin(RoleGrant, sa.and_(RoleGrant.employee_id == Employee.id, covers(RoleGrant, local_day(now))))
-        .where(
-            LoginSession.token_hash == token_hash,
-            LoginSession.ended_at.is_(None),
-            LoginSession.expires_at > now,
-            Employee.is_enabled,
-        )
-    ).all()
+    rows = session.execute(_SIGNED_IN, {"token_hash": token_hash, "at": now, "day": local_day(now)}).all()
     if not rows:
         return None
-    employee, unit_name, is_initial, last_seen_at = rows[0][:4]
-    grants = [(role, node_id) for *_, role, node_id in rows if role is not None]
+    first = rows[0]
+    grants = [(row.role, row.node_id) for row in rows if row.role is not None]
     return SessionHolder(
-        employee_id=employee.id,
-        full_name=employee.full_name,
-        unit_id=employee.unit_id,
-        unit_name=unit_name,
-        department_id=employee.department_id,
+        employee_id=first.id,
+        full_name=first.full_name,
+        unit_id=first.unit_id,
+        unit_name=first.unit_name,
+        department_id=first.department_id,
         roles=frozenset({"employee"} | {role for role, _ in grants}),
         headed_ids=frozenset(node_id for role, node_id in grants if role == "department_head"),
-        must_change_password=is_initial,
-        last_seen_at=last_seen_at,
+        must_change_password=first.is_initial,
+        last_seen_at=first.last_seen_at,
     )
 
 
