@@ -63,7 +63,7 @@ def roster_rows() -> list[tuple[str, ...]]:
 
 
 def own_questions() -> bytes:
-    """Return a question file in plain text: 12 single, 6 multiple, 6 true/false; for where the real files are absent."""
+    """Return a question file in plain text: 12 single, 6 multiple, 6 true/false, where the real files are absent."""
     lines = ["一、单项选择题"]
     for number in range(1, 13):
         lines += [f"{number}. 走查单选第{number}题（  ）。", "A. 甲说", "B. 乙说", "C. 丙说", "D. 丁说", "答案：B"]
