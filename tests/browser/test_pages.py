@@ -1,12 +1,17 @@
 """Every page of every role, on the demonstration office: it fits, it is quiet, it is light, and it keeps the key."""
 
+import html
+import json
+import re
 import shutil
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from question_bank import question_from_json
 from seeds.demonstration import cast
 from tests.browser import site_walk
 from tests.support import browsing
@@ -15,6 +20,12 @@ from tests.support.processes import LiveServer, running_server
 pytestmark = pytest.mark.browser
 PARTS = ("employee", "head", "clerk", "leader", "auditor", "system")
 ACCOUNT = dict(zip(PARTS, (one.staff_number for one in cast.ACCOUNTS), strict=True))
+# The markup of each option of each question without what has to differ: ids, letter, text and what was chosen.
+LOOKS_OF_OPTIONS = """all => all.map(one => [...one.querySelectorAll(".option")].map(row => {
+  const bare = row.cloneNode(true);
+  for (const part of bare.querySelectorAll(".key, .option-text")) part.textContent = "";
+  return bare.outerHTML.replace(/ (id|for|value)="[^"]*"| checked(="")?/g, "");
+}))"""
 SIZES = {"phone": browsing.PHONE, "desk": browsing.DESKTOP}
 
 
@@ -69,3 +80,69 @@ def test_the_first_page_is_light(browser: Browser, served: LiveServer, size: str
         page.wait_for_load_state("networkidle")
         assert watch.complaints == []
         assert watch.transferred < site_walk.FIRST_LOAD
+
+
+def secrets_of(instance: Path, attempt_id: int) -> list[tuple[str, str]]:
+    """Return the explanation and the text of every citation behind an attempt's questions, with what each is."""
+    with sqlite3.connect(instance / "xuefa.sqlite3") as books:
+        (snapshot,) = books.execute("select snapshot from attempts where id = ?", (attempt_id,)).fetchone()
+        ids = [item["version_id"] for item in json.loads(snapshot)["items"]]
+        marks = ",".join("?" * len(ids))
+        rows = books.execute(f"select content from question_versions where id in ({marks})", ids).fetchall()
+    contents = [question_from_json(json.loads(content)) for (content,) in rows]
+    assert len(contents) == len(ids)
+    found = [("explanation", one.explanation) for one in contents if one.explanation]
+    return found + [("citation", str(one.citation)) for one in contents if one.citation]
+
+
+def told(text: str, secrets: list[tuple[str, str]]) -> list[str]:
+    """Return which kinds of secrets a page or an answer holds."""
+    plain = html.unescape(text)
+    return sorted({what for what, secret in secrets if secret in plain})
+
+
+def crawl(page: Page, url: str, *, without: str) -> dict[str, str]:
+    """Return the text of every address that links lead to from the first page, but for those matching ``without``."""
+    waiting, read = [f"{url}/"], {}
+    while waiting:
+        address = waiting.pop(0)
+        if address in read or re.search(without, address):
+            continue
+        answer = page.request.get(address)
+        assert answer.ok, address
+        read[address] = answer.text()
+        page.goto(address)
+        waiting += site_walk.links_of(page, url)
+    return read
+
+
+def test_no_page_of_an_employee_tells_the_key_while_the_exam_runs(
+    phone: Page, demo_instance: Path, start_server: Callable[..., LiveServer]
+) -> None:
+    """No page and no JSON holds an explanation or citation of the paper, and no option differs from its neighbours.
+
+    Results of exams that are over are left out: what they show was allowed by their own review policy.
+    """
+    server = start_server(demo_instance)
+    site_walk.sign_in(phone, server.url, ACCOUNT["employee"], cast.PASSWORD)
+    phone.get_by_role("link", name="进入考试").first.click()
+    phone.get_by_role("button", name="开始答题").click()
+    phone.wait_for_url("**/attempts/*")
+    running = phone.url
+    with phone.expect_response("**/responses") as saved:
+        phone.locator("#q-1 label[for]").first.click()
+    receipt = saved.value.text()
+    secrets = secrets_of(demo_instance, int(running.rsplit("/", 1)[1]))
+    assert len(secrets) > 10
+    texts = crawl(phone, server.url, without=r"/attempts/\d+/result|/logout")
+    texts |= {one: phone.request.get(one).text() for one in (running, f"{running}/state", f"{running}/confirm")}
+    texts["responses"] = receipt
+    assert len(texts) > 8
+    assert {address: found for address in texts if (found := told(texts[address], secrets))} == {}
+    phone.goto(f"{server.url}/exams/mine")
+    over = phone.locator("a[href$='/result']").first.get_attribute("href") or ""
+    past = phone.request.get(f"{server.url}{over}").text()
+    assert told(past, secrets_of(demo_instance, int(over.split("/")[2]))) == ["citation", "explanation"]
+    phone.goto(running)
+    looks = phone.eval_on_selector_all(".question", LOOKS_OF_OPTIONS)
+    assert {len(set(looks_of_one)) for looks_of_one in looks} == {1}, "an option stands out from its neighbours"
