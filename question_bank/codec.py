@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -13,6 +14,7 @@ from question_bank.model import (
     Paper,
     PaperItem,
     PaperSpec,
+    Picture,
     Question,
     SpecSection,
 )
@@ -37,9 +39,12 @@ def key_from_json(data: list[Any]) -> Key:
 
 
 def question_to_json(question: Question) -> Json:
-    """Return a JSON-ready dictionary; points are a string, absent parts are None."""
+    """Return a JSON-ready dictionary; points are a string, what is absent is None.
+
+    What only some types have (key points, matches, parts, pictures in base64, any order) is left out where unused.
+    """
     citation = question.citation
-    return {
+    data = {
         "type": question.type,
         "stem": question.stem,
         "options": [{"id": option.id, "text": option.text} for option in question.options],
@@ -54,6 +59,17 @@ def question_to_json(question: Question) -> Json:
         "keeps_order": question.keeps_order,
         "source_id": question.source_id,
     }
+    some = {
+        "key_points": list(question.key_points),
+        "matches": [{"id": match.id, "text": match.text} for match in question.matches],
+        "any_order": question.any_order,
+        "parts": [question_to_json(part) for part in question.parts],
+        "pictures": [
+            {"media_type": picture.media_type, "data": base64.b64encode(picture.data).decode()}
+            for picture in question.pictures
+        ],
+    }
+    return data | {name: value for name, value in some.items() if value}
 
 
 def question_from_json(data: Mapping[str, Any]) -> Question:
@@ -72,6 +88,13 @@ def question_from_json(data: Mapping[str, Any]) -> Question:
         use=data["use"],
         keeps_order=data["keeps_order"],
         source_id=data["source_id"],
+        key_points=tuple(data.get("key_points", ())),
+        matches=tuple(Option(match["id"], match["text"]) for match in data.get("matches", ())),
+        any_order=data.get("any_order", False),
+        parts=tuple(question_from_json(part) for part in data.get("parts", ())),
+        pictures=tuple(
+            Picture(picture["media_type"], base64.b64decode(picture["data"])) for picture in data.get("pictures", ())
+        ),
     )
 
 

@@ -9,13 +9,15 @@ from typing import Literal
 
 Key = tuple[str, ...] | tuple[tuple[str, ...], ...]
 """Standard answer. Choices: option ids ("A", "C"). true_false: ("true",) or ("false",). fill_blank: one tuple of
-accepted texts per blank. short_answer: (model answer,)."""
+accepted texts per blank. short_answer: (model answer,). ordering: option ids in the right order. matching: one pair
+(option id, match id) per option. case_group: (), its parts carry their own."""
 
-Response = str | tuple[str, ...]
-"""A parsed response: option id, option ids in stored order, "true"/"false", one text per blank, or one text."""
+Response = str | tuple["str | Response | None", ...]
+"""A parsed response: option id, option ids (in stored order, or in the order given for ordering), "true"/"false", one
+text per blank, one text, pairs of ids for matching, or one response per part of a case group (None is blank)."""
 
-MultipleRule = Literal["all_or_nothing", "partial"]
-"""全对得分, or 少选按比例、错选零分."""
+MultipleRule = Literal["all_or_nothing", "partial", "net"]
+"""全对得分, 少选按比例、错选零分, or 按选项净得分 (right choices less wrong ones, each side by its share, never below 0)."""
 
 ItemState = Literal["right", "partial", "wrong", "blank", "malformed", "needs_marking"]
 
@@ -28,6 +30,14 @@ class Option:
 
     id: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """One picture of a question: its media type like "image/png" and its bytes."""
+
+    media_type: str
+    data: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +55,12 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One version of a question, complete enough to be shown and graded once its type's `validate` finds nothing."""
+    """One version of a question, complete enough to be shown and graded once its type's `validate` finds nothing.
+
+    `key_points` are what a marker looks for (short_answer); `matches` is the right-hand side of matching, with ids "1",
+    "2" …; `any_order` lets the blanks of fill_blank be filled in any order; `parts` are the sub-questions of a
+    case_group; `pictures` stand in reading order of stem, options, matches and explanation, each at one U+FFFC.
+    """
 
     type: str
     stem: str
@@ -59,6 +74,11 @@ class Question:
     use: str = "both"
     keeps_order: bool = False
     source_id: str | None = None
+    key_points: tuple[str, ...] = ()
+    matches: tuple[Option, ...] = ()
+    any_order: bool = False
+    parts: tuple[Question, ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
     @property
     def key_texts(self) -> tuple[str, ...]:
@@ -139,11 +159,15 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class ItemResult:
-    """What one response earned; `awarded` is credit times points after the one rounding."""
+    """What one response earned; `awarded` is credit times points after the one rounding.
+
+    `parts` holds the results of a case group's parts, each against its own share of the points.
+    """
 
     state: ItemState
     credit: Fraction
     awarded: Decimal
+    parts: tuple[ItemResult, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

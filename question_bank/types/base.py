@@ -131,6 +131,11 @@ def require_texts(raw: object) -> tuple[str, ...]:
     return tuple(require_text(entry) for entry in raw)
 
 
+def response_texts(response: Response | None) -> tuple[str, ...]:
+    """Return the plain texts of a parsed response, in order; () for None or a single text."""
+    return tuple(entry for entry in response if isinstance(entry, str)) if isinstance(response, tuple) else ()
+
+
 def require_option(question: Question, letter: str) -> str:
     """Return an option id that the question has; raise MalformedResponse for another."""
     if all(option.id != letter for option in question.options):

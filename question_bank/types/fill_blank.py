@@ -13,6 +13,7 @@ from question_bank.types.base import (
     Example,
     QuestionType,
     require_texts,
+    response_texts,
     stem_problems,
 )
 
@@ -55,7 +56,7 @@ class FillBlank(QuestionType):
     def credit(self, question: Question, response: Response, multiple_rule: MultipleRule) -> Fraction:
         """Give each blank the same share; full and half width, blanks and letter case make no difference."""
         blanks = question.key_blanks
-        right = sum(_matches(given, accepted) for given, accepted in zip(response, blanks, strict=True))
+        right = sum(_matches(given, accepted) for given, accepted in zip(response_texts(response), blanks, strict=True))
         return Fraction(right, len(blanks))
 
     def key_labels(self, question: Question, option_order: tuple[str, ...]) -> str:
@@ -64,7 +65,7 @@ class FillBlank(QuestionType):
 
     def response_labels(self, question: Question, response: Response | None, option_order: tuple[str, ...]) -> str:
         """Show what was filled in, blank by blank; an empty one reads （空）."""
-        return BLANK_LABEL if response is None else "；".join(text or "（空）" for text in response)
+        return BLANK_LABEL if response is None else "；".join(text or "（空）" for text in response_texts(response))
 
     def examples(self) -> tuple[Example, ...]:
         """Cover every outcome, with two blanks and two accepted texts."""

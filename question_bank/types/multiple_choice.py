@@ -13,6 +13,7 @@ from question_bank.types.base import (
     option_problems,
     require_option,
     require_texts,
+    response_texts,
     shown_letters,
     stem_problems,
 )
@@ -58,7 +59,7 @@ class MultipleChoice(QuestionType):
 
     def response_labels(self, question: Question, response: Response | None, option_order: tuple[str, ...]) -> str:
         """Show the chosen letters in shown order."""
-        return BLANK_LABEL if response is None else shown_letters(tuple(response), option_order)
+        return BLANK_LABEL if response is None else shown_letters(response_texts(response), option_order)
 
     def examples(self) -> tuple[Example, ...]:
         """Cover every outcome under both rules."""
