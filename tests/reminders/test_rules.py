@@ -56,3 +56,42 @@ def test_the_subject_names_what_is_late_first():
     assert rules.subject([late, near], today) == "还有 2 件学习任务，其中 1 件已逾期"
     assert rules.subject([near], today) == "还有 1 件学习任务，最近 11月30日截止"
     assert rules.body("林某", [near, late], today).splitlines()[1].startswith("《甲》11月20日截止，约需 20 分钟，已逾期")
+
+
+@pytest.mark.parametrize(
+    ("offset", "is_leadership", "kind"),
+    [
+        (3, True, "pass_on"),
+        (2, True, None),
+        (-2, True, None),
+        (-4, True, "pass_on"),
+        (-5, True, "pass_on"),
+        (-6, True, "pass_on"),
+        (3, False, None),
+        (-1, False, None),
+        (-4, False, None),
+        (-5, False, "overdue"),
+        (-6, False, "overdue"),
+    ],
+)
+def test_what_stands_on_the_liaisons_list(offset, is_leadership, kind):
+    """Leaders' duties on the days on which others hear, and everybody's from five working days overdue."""
+    assert rules.liaison_part(offset, (7, 3, 1), is_leadership=is_leadership) == kind
+
+
+def test_the_liaisons_list_names_person_department_duty_and_day():
+    """Both parts stand apart, in the given order; the title counts people, not duties."""
+    leader = rules.LiaisonLine("pass_on", "领导班子", "甲某", rules.OpenDuty(1, "学法考试", DUE, 20), 3)
+    late = [
+        rules.LiaisonLine("overdue", "综合科", "乙某", rules.OpenDuty(2, title, DUE, 20), -5) for title in ("甲卷", "乙卷")
+    ]
+    assert rules.liaison_subject([leader, *late]) == "请转告 1 人，另有 1 人逾期 5 个工作日以上"
+    assert rules.liaison_subject(late) == "1 人逾期 5 个工作日以上"
+    assert rules.liaison_subject([leader]) == "请转告 1 人"
+    assert rules.liaison_body([*late, leader]).splitlines() == [
+        "请转告（领导班子由人转告，系统不自动发送）：",
+        "领导班子甲某：《学法考试》11月20日截止。",
+        "逾期 5 个工作日以上：",
+        "综合科乙某：《甲卷》11月20日截止，已逾期 5 个工作日。",
+        "综合科乙某：《乙卷》11月20日截止，已逾期 5 个工作日。",
+    ]

@@ -1,6 +1,8 @@
 """Who hears what on a working day, what a head's click adds, and that nothing is sent twice."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, time, timedelta
+from threading import Barrier
 
 import pytest
 import sqlalchemy as sa
@@ -85,6 +87,73 @@ def test_the_head_gets_the_list_a_day_before_and_a_day_after(office):
         body = reading().scalars(sa.select(Notice.body).where(Notice.kind == "head_list")).first()
         assert found.employees_a[0].full_name in body
         assert found.employees_b[0].full_name not in body
+
+
+def liaison_list() -> str:
+    """Return the text of the liaison's only list."""
+    return reading().scalars(sa.select(Notice.body).where(Notice.kind == "liaison_list")).one()
+
+
+def test_leaders_stand_on_the_liaisons_list_when_others_hear(office):
+    """T−3: the unit's law_admin alone is told to pass it on to both leaders, once, and nobody else is listed."""
+    app, found = office
+    with app.app_context():
+        plan_reminders(now=at(date(2026, 11, 17)))
+        plan_reminders(now=at(date(2026, 11, 17), 15))
+        assert reminded("liaison_list") == [found.law_admin.id]
+        text = liaison_list()
+        assert "请转告" in text and "领导班子甲一：《年度学法考试》11月20日截止" in text and "甲二" in text
+        assert "丙一" not in text and "逾期" not in text
+
+
+def test_five_working_days_overdue_come_to_the_liaison_every_working_day(office):
+    """Friday 27 November is T+5: who still owes is named with department, duty and day; Monday names them again."""
+    app, found = office
+    with app.app_context():
+        plan_reminders(now=at(date(2026, 11, 27)))
+        text = liaison_list()
+        assert "综合科丙一：《年度学法考试》11月20日截止，已逾期 5 个工作日。" in text
+        assert "领导班子甲一" in text
+        plan_reminders(now=at(date(2026, 11, 28)))
+        plan_reminders(now=at(date(2026, 11, 30)))
+        assert reminded("liaison_list") == [found.law_admin.id, found.law_admin.id]
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 16), date(2026, 11, 24), date(2026, 11, 21)])
+def test_an_empty_list_is_not_sent(office, day):
+    """T−4 and T+2 hold nothing for the liaison, a Saturday is no working day."""
+    app, _ = office
+    with app.app_context():
+        plan_reminders(now=at(day))
+        assert reminded("liaison_list") == []
+
+
+def test_the_liaisons_list_takes_nobodys_planned_place(office):
+    """The liaison who owes too gets the own reminder and the list on one day."""
+    app, found = office
+    with app.app_context():
+        plan_reminders(now=at(date(2026, 11, 17)))
+        assert found.law_admin.id in reminded("reminder")
+        assert reminded("liaison_list") == [found.law_admin.id]
+
+
+def test_two_schedulers_at_once_send_each_message_once(office):
+    """Two jobs run at the same moment: one message a person, one list a law_admin."""
+    app, found = office
+    barrier = Barrier(2)
+
+    def run() -> None:
+        with app.app_context():
+            barrier.wait()
+            plan_reminders(now=at(date(2026, 11, 27)))
+
+    with ThreadPoolExecutor(2) as pool:
+        for future in [pool.submit(run), pool.submit(run)]:
+            future.result()
+    with app.app_context():
+        plan_reminders(now=at(date(2026, 11, 27), 16))
+        assert reminded("liaison_list") == [found.law_admin.id]
+        assert len(reminded()) == len(set(reminded()))
 
 
 def test_a_click_takes_the_days_place_and_a_second_goes_in_app_only(office):

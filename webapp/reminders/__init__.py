@@ -1,6 +1,7 @@
 """提醒: decides who is due a notice and fills the outbox; sends nothing itself.
 
-Public functions: ``rules.due_notices`` (pure), ``service.plan_day``, ``service.remind_department`` (a head's click).
+Public functions: ``rules`` (pure), ``service.plan_for`` (people), ``list_to_heads``, ``list_to_liaison`` (called
+by ``jobs.plan_reminders``), and ``service.remind`` (a click).
 """
 
 from flask import Blueprint

@@ -13,6 +13,11 @@ from datetime import date, time
 EVERY_LATE = 3
 LIAISON_AFTER = 5
 HEAD_OFFSETS = (1, -1)
+PARTS = {
+    "pass_on": "请转告（领导班子由人转告，系统不自动发送）：",
+    "overdue": f"逾期 {LIAISON_AFTER} 个工作日以上：",
+}
+"""The two parts of the liaison's list, in their order, and what stands over each."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +28,17 @@ class OpenDuty:
     title: str
     due_on: date
     minutes: int
+
+
+@dataclass(frozen=True)
+class LiaisonLine:
+    """One line of the liaison's list: its part (a key of ``PARTS``), whose duty, and the working-day offset."""
+
+    part: str
+    department: str
+    full_name: str
+    duty: OpenDuty
+    offset: int
 
 
 def working_offset(today: date, due_on: date, working_days: Sequence[date]) -> int:
@@ -40,6 +56,17 @@ def is_reminder_day(offset: int, days_before: Sequence[int]) -> bool:
     if offset >= 0:
         return offset == 0 or offset in days_before
     return (-offset - 1) % EVERY_LATE == 0
+
+
+def liaison_part(offset: int, days_before: Sequence[int], *, is_leadership: bool) -> str | None:
+    """Return in which part of today's liaison's list a duty at this offset stands, None when in none.
+
+    领导班子 stand there to be told by a person whenever others are reminded; everybody from five working days overdue.
+    """
+    is_long_overdue = offset <= -LIAISON_AFTER
+    if is_leadership:
+        return "pass_on" if is_long_overdue or is_reminder_day(offset, days_before) else None
+    return "overdue" if is_long_overdue else None
 
 
 def is_in_hours(at: time, opens: str, closes: str) -> bool:
@@ -69,3 +96,25 @@ def body(full_name: str, duties: Sequence[OpenDuty], today: date) -> str:
 def head_body(department: str, names: Sequence[str]) -> str:
     """Return the text of a head's list: who of the department still owes, in roster order."""
     return f"{department}还有 {len(names)} 人没有完成：{'、'.join(names)}。\n可在“本科室”页一键提醒。"
+
+
+def liaison_subject(lines: Sequence[LiaisonLine]) -> str:
+    """Return the title of a liaison's list: how many people to pass it on to, how many are long overdue."""
+    people = {part: len({(one.department, one.full_name) for one in lines if one.part == part}) for part in PARTS}
+    late = f"{people['overdue']} 人逾期 {LIAISON_AFTER} 个工作日以上"
+    if not people["pass_on"]:
+        return late
+    return f"请转告 {people['pass_on']} 人" + (f"，另有 {late}" if people["overdue"] else "")
+
+
+def liaison_body(lines: Sequence[LiaisonLine]) -> str:
+    """Return the text of a liaison's list: each part with its people in the given order, one line a duty."""
+    text = []
+    for part, heading in PARTS.items():
+        found = [one for one in lines if one.part == part]
+        text += [heading] * bool(found)
+        for one in found:
+            day = one.duty.due_on
+            late = f"，已逾期 {-one.offset} 个工作日" if one.offset < 0 else ""
+            text.append(f"{one.department}{one.full_name}：《{one.duty.title}》{day.month}月{day.day}日截止{late}。")
+    return "\n".join(text)

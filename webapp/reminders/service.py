@@ -120,6 +120,40 @@ def list_to_heads(
     return count
 
 
+def list_to_liaison(
+    session: orm.Session,
+    unit_id: int,
+    people: dict[int, list[rules.OpenDuty]],
+    *,
+    days_before: Sequence[int],
+    working_days: Sequence[date],
+    now: datetime,
+) -> int:
+    """Queue today's list for each law_admin: 领导班子 to be told, and who is long overdue; return how many lists.
+
+    Nothing is queued when the list is empty. Repeated the same local day, it queues nothing more.
+    """
+    today = local_day(now)
+    lines = []
+    for person in accounts.people(session, unit_id, on=today):
+        for duty in sorted(people.get(person.employee_id, ()), key=lambda one: (one.due_on, one.assignment_id)):
+            offset = rules.working_offset(today, duty.due_on, working_days)
+            part = rules.liaison_part(offset, days_before, is_leadership=person.is_leadership)
+            if part is not None:
+                lines.append(rules.LiaisonLine(part, person.department_name, person.full_name, duty, offset))
+    if not lines:
+        return 0
+    link = "/completion/people?state=owing"
+    letter = Letter("liaison_list", rules.liaison_subject(lines), rules.liaison_body(lines), link)
+    admins = [one.id for one in accounts.law_admins(session, unit_id, on=today)]
+    count = 0
+    for admin_id, (_, recipient) in queries.recipients(session, admins).items():
+        key = f"liaison-list:{admin_id}:{today.isoformat()}"
+        config = current_app.config["XUEFA"]
+        count += bool(put(session, recipient, letter, key=key, config=config, actor_id=None, now=now))
+    return count
+
+
 def remind(
     session: orm.Session, unit_id: int, employee_ids: Sequence[int], *, actor_id: int, now: datetime
 ) -> Receipt:
