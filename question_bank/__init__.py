@@ -4,7 +4,7 @@ Nouns: question, paper spec, paper, response, import report. Where is it decided
 `model` shapes, `codec` their JSON, `text` what counts as equal text, `types` one file per question type, `points` the
 only rounding of scores, `assembly` which questions a paper holds, `grading` what responses earn, `similarity` which
 questions are the same, `importing` how a file becomes questions (`formats` one file per kind of file, `reading` the
-free-form reader).
+free-form reader), `exporting` in which formats they leave.
 """
 
 from question_bank.assembly import assemble, check_shortfall
@@ -23,6 +23,7 @@ from question_bank.errors import (
     NotEnoughQuestions,
     UnreadableFile,
 )
+from question_bank.exporting import writable_formats, write_questions
 from question_bank.grading import grade_paper
 from question_bank.importing import (
     MAX_BYTES,
@@ -111,4 +112,6 @@ __all__ = [
     "report_to_json",
     "spec_from_json",
     "spec_to_json",
+    "writable_formats",
+    "write_questions",
 ]

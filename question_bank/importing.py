@@ -8,10 +8,12 @@ from typing import Any
 from question_bank.codec import key_to_json
 from question_bank.errors import UnreadableFile
 from question_bank.formats import all_formats
+from question_bank.formats.base import StandardItem, StandardReading
 from question_bank.model import Key, Option, Question
 from question_bank.reading.normalise import Draft, normalise
 from question_bank.reading.source import Line, Piece, Source
 from question_bank.reading.tables import read_source
+from question_bank.types import get_type
 
 MAX_BYTES = 20 * 1024 * 1024
 
@@ -111,6 +113,38 @@ def _held_back(draft: Draft) -> HeldBack:
     )
 
 
+def _standard_report(code: str, reading: StandardReading) -> ImportReport:
+    """Sort the items of a standard format: what its type finds nothing wrong with may be published."""
+    questions: list[ReadQuestion] = []
+    held_back: list[HeldBack] = []
+    for item in reading.items:
+        question = item.question
+        problems = list(item.problems)
+        if question.type and not problems:
+            problems += get_type(question.type).validate(question)
+        if problems:
+            held_back.append(_held_item(item, tuple(dict.fromkeys(problems))))
+        else:
+            doubts = tuple(dict.fromkeys(item.doubts))
+            questions.append(ReadQuestion(item.number, item.section, item.place, doubts, question))
+    return ImportReport(code, tuple(questions), tuple(held_back), reading.unread, reading.lines)
+
+
+def _held_item(item: StandardItem, problems: tuple[str, ...]) -> HeldBack:
+    question = item.question
+    return HeldBack(
+        number=item.number,
+        source_id=question.source_id,
+        type=question.type or None,
+        stem=question.stem,
+        options=question.options,
+        key=question.key or None,
+        place=item.place,
+        reason="；".join(problems),
+        text=item.text,
+    )
+
+
 def _lines_of(source: Source) -> tuple[Piece, ...]:
     lines: list[Piece] = []
     for part in source:
@@ -134,6 +168,8 @@ def read_questions(data: bytes, filename: str) -> ImportReport:
     if found is None:
         raise UnreadableFile("这不是题库文件，请上传.docx、.xlsx或.txt文件。")
     source = found.read(data)
+    if isinstance(source, StandardReading):
+        return _standard_report(found.code, source)
     reading = read_source(source)
     questions: list[ReadQuestion] = []
     held_back: list[HeldBack] = []

@@ -11,6 +11,7 @@ from string import ascii_uppercase
 from question_bank.model import Key, Option, Question
 from question_bank.reading.citations import parse_citation
 from question_bank.reading.keys import GAP, blanks_of, judgement_of, letters_of
+from question_bank.reading.order import keeps_order
 from question_bank.reading.source import PICTURE, RawItem
 from question_bank.reading.words import CHOICE, INDEFINITE, truth, type_hint
 from question_bank.text import fold, plain
@@ -21,13 +22,6 @@ _TAG_LAST = re.compile(r"[\[(]([^\[\]()]{2,8})[\])]\s*$")
 _FILLED_BRACKET = re.compile(r"\(\s*([A-Z](?:[\s,、]*[A-Z])*|[√×✓✔✗✘对错]|正确|错误)\s*\)")
 _LEGEND_BRACKET = re.compile(r"\(\s*([12AB√×对错]|正确|错误)\s*\)")
 _DIFFICULTY_WORDS = {"易": 1, "容易": 1, "简单": 1, "较易": 2, "中": 3, "中等": 3, "一般": 3, "较难": 4, "难": 5, "困难": 5}
-# Options that speak about other options lose their sense when the order changes. 两名以上, 县级以上 don't.
-_NAMES_OTHERS = re.compile(
-    r"^(?:以上|上述|前述)|(?:以上|上述|前述)(?:都|均|全|皆|各项|说法|选项|答案|几|[二三四五\d]项)"
-    r"|^(?:全部?|都|均)(?:是|对|正确|错误?|不对|不是|不正确)$"
-    r"|(?<![A-Za-z])[A-H]\s*[、,和与及或]\s*[A-H](?![A-Za-z])|(?<![A-Za-z])[A-H](?:项|选项)|选项\s*[A-H](?![A-Za-z])"
-)
-_ONLY_LETTERS = re.compile(r"([A-H]{2,8})(?:[都均]?(?:是|对|正确|错误?))?")
 
 
 @dataclass(slots=True)
@@ -198,17 +192,9 @@ def _question(draft: Draft) -> Question:
         points=_points(draft),
         topic=raw.topic.strip() or None if raw.topic else None,
         difficulty=_difficulty(draft),
-        keeps_order=any(_names_others(option.text, len(draft.options)) for option in draft.options),
+        keeps_order=keeps_order(draft.options),
         source_id=raw.source_id,
     )
-
-
-def _names_others(text: str, option_count: int) -> bool:
-    folded = fold(text).strip(" 。.")
-    letters = _ONLY_LETTERS.fullmatch(folded)
-    if letters and list(letters[1]) == sorted(set(letters[1])) and ord(letters[1][-1]) - ord("A") < option_count:
-        return True
-    return bool(_NAMES_OTHERS.search(folded))
 
 
 def _points(draft: Draft) -> Decimal | None:

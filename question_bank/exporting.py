@@ -1,0 +1,23 @@
+"""Decides in which formats questions may leave, and hands them to the one that is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from question_bank.formats import all_formats
+from question_bank.formats.base import WritableFormat
+from question_bank.model import Question
+
+
+def writable_formats() -> tuple[WritableFormat, ...]:
+    """Return the formats that questions can leave in, each with code, label, extension and media type."""
+    return tuple(found for found in all_formats() if isinstance(found, WritableFormat))
+
+
+def write_questions(questions: Sequence[Question], format_code: str) -> bytes:
+    """Return a file of these questions, in their order; the same questions give the same bytes.
+
+    What a format has no place for stands in a comment that `read_questions` understands, so that reading the file
+    gives equal questions. Raises KeyError for a format that is unknown or can only be read.
+    """
+    return {found.code: found for found in writable_formats()}[format_code].write(questions)
