@@ -11,6 +11,7 @@ from tests.completion.test_pages import publish
 from tests.support.office import make_office, sign_in
 from webapp import clock
 from webapp.accounts import queries as accounts
+from webapp.accounts.service import grant
 from webapp.assignments import service as assignments
 from webapp.db import reading, transaction
 from webapp.notify.jobs import deliver
@@ -210,6 +211,52 @@ def test_a_head_cannot_remind_another_department(office, set_clock):
     sign_in(client, found.law_admin)
     log = client.get("/reminders/?q=" + found.employees_a[0].full_name).get_data(as_text=True)
     assert "已发出" in log
+
+
+def test_a_click_sends_leaders_nothing_and_says_so(office):
+    """领导班子 among the ticked get no message on any channel; the receipt asks to tell them."""
+    app, found = office
+    now = at(date(2026, 11, 17))
+    with app.app_context():
+        wanted = [found.principal.id, found.employees_a[0].id]
+        with transaction() as session:
+            receipt = service.remind(session, found.unit_id, wanted, actor_id=found.law_admin.id, now=now)
+        assert reminded("manual_reminder") == [found.employees_a[0].id]
+        assert receipt.sentence == "已提醒 1 人，领导班子 1 人请转告，系统没有发送。"
+
+
+def row_of(page: str, name: str) -> str:
+    """Return the row of a list in which a person stands."""
+    return next(row for row in page.split("<tr") if name in row and "<td" in row)
+
+
+def test_leaders_are_not_ticked_on_the_liaisons_list(office, set_clock):
+    """Their row says 请转告 and has no box; the button stands beside the number of those who are ticked."""
+    app, found = office
+    set_clock(at(date(2026, 11, 17)))
+    client = app.test_client()
+    sign_in(client, found.law_admin)
+    page = client.get("/completion/people?state=owing").text
+    leader = row_of(page, found.principal.full_name)
+    assert "请转告" in leader and "checkbox" not in leader
+    assert page.count('type="checkbox"') == 10
+    assert "提醒勾选的人" in page and "默认勾选本页 10 人" in page and "领导班子 2 人请转告" in page
+
+
+@pytest.mark.parametrize("address", ["/completion/department?department={}", "/"])
+def test_who_heads_the_leadership_is_offered_nobody_to_remind(office, set_clock, address):
+    """The department's pages name 请转告 for each leader and offer no button when nobody else owes."""
+    app, found = office
+    with app.app_context(), transaction() as session:
+        day = date(2026, 1, 1)
+        role, node = "department_head", found.leadership_id
+        grant(session, found.leader.id, role, node, from_on=day, actor_id=None, now=at(day))
+    set_clock(at(date(2026, 11, 17)))
+    client = app.test_client()
+    sign_in(client, found.leader)
+    page = client.get(address.format(found.leadership_id) + ("?as=department_head" if address == "/" else "")).text
+    assert "请转告" in row_of(page, found.principal.full_name)
+    assert 'type="checkbox"' not in page and "提醒这" not in page
 
 
 def test_leaders_are_known_as_such(office):

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy import orm
@@ -18,9 +19,8 @@ from webapp.accounts.models import (
 from webapp.accounts.permissions import GRANTABLE
 
 
-@dataclass(frozen=True)
-class PersonOnDay:
-    """A person as the spells show them on one day."""
+class PersonOnDay(NamedTuple):
+    """A person as the spells show them on one day; a page of an office makes thousands of them, hence a tuple."""
 
     employee_id: int
     full_name: str
@@ -98,7 +98,7 @@ def people(session: orm.Session, unit_id: int, *, on: date) -> list[PersonOnDay]
         .where(RoleGrant.employee_id == Employee.id, RoleGrant.role == "principal_leader", covers(RoleGrant, on))
         .correlate(Employee)
     )
-    rows = session.execute(
+    rows = session.connection().execute(
         sa.select(
             Employee.id,
             Employee.full_name,
@@ -117,12 +117,22 @@ def people(session: orm.Session, unit_id: int, *, on: date) -> list[PersonOnDay]
         .where(Employee.unit_id == unit_id, covers(EmploymentSpell, on))
         .order_by(OrgNode.kind != "leadership", OrgNode.sort_order, OrgNode.id, Employee.sort_order, Employee.id)
     )
-    return [PersonOnDay(*row) for row in rows]
+    return [PersonOnDay._make(row) for row in rows]
 
 
 def established(session: orm.Session, unit_id: int, *, on: date, types: Collection[str]) -> list[PersonOnDay]:
     """Return who is 在编 on a local day, in 机构序; ``types`` is the setting ``established_types``."""
     return [person for person in people(session, unit_id, on=on) if person.employment_type in types]
+
+
+def leadership_ids(session: orm.Session, unit_id: int, *, on: date) -> frozenset[int]:
+    """Return who belongs to the unit's 领导班子 on a local day."""
+    rows = session.scalars(
+        sa.select(EmploymentSpell.employee_id)
+        .join(OrgNode, OrgNode.id == EmploymentSpell.department_id)
+        .where(OrgNode.unit_id == unit_id, OrgNode.kind == "leadership", covers(EmploymentSpell, on))
+    )
+    return frozenset(rows)
 
 
 def _holders(session: orm.Session, role: str, on: date, where: sa.ColumnElement[bool]) -> list[Employee]:

@@ -28,6 +28,12 @@ def person_names(employee_ids: Iterable[int | None]) -> dict[int, str]:
     return queries.names_of(reading(), {found for found in employee_ids if found is not None})
 
 
+@bp.app_template_global()
+def leadership_ids() -> frozenset[int]:
+    """Give lists of people to remind who of the viewer's unit is told by a person instead (DOMAIN section 7)."""
+    return queries.leadership_ids(reading(), require_viewer().unit_id, on=clock.local_day(clock.now()))
+
+
 def _who() -> SignedIn:
     return cast(SignedIn, require_viewer())
 

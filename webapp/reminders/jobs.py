@@ -37,7 +37,7 @@ def _plan_unit(unit_id: int, now: datetime) -> tuple[int, int, int]:
         if today not in working_days:
             return 0, 0, 0
         owing = service.owed(session, unit_id, now=now)
-        leaders = {one.employee_id for one in accounts.people(session, unit_id, on=today) if one.is_leadership}
+        leaders = accounts.leadership_ids(session, unit_id, on=today)
         common = {"working_days": working_days, "now": now}
         heads = service.list_to_heads(session, unit_id, owing, **common)
         days_before = values["reminder_days_before"]

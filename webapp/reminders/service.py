@@ -22,11 +22,12 @@ HORIZON = timedelta(days=400)
 
 @dataclass(frozen=True)
 class Receipt:
-    """What a click did: ids of people newly reminded, of those who had been reminded today, and of the unreachable."""
+    """What a click did: ids of people newly reminded, reminded before today, unreachable, and told by a person."""
 
     reminded: tuple[int, ...]
     inbox_only: tuple[int, ...]
     unreachable: tuple[int, ...]
+    pass_on: tuple[int, ...]
 
     @property
     def sentence(self) -> str:
@@ -36,6 +37,8 @@ class Receipt:
             parts.append(f"其中 {len(self.inbox_only)} 人今天已提醒过，只发站内消息")
         if self.unreachable:
             parts.append(f"{len(self.unreachable)} 人没有未完成任务或账号已停用，没有发送")
+        if self.pass_on:
+            parts.append(f"领导班子 {len(self.pass_on)} 人请转告，系统没有发送")
         return "，".join(parts) + "。"
 
 
@@ -160,11 +163,14 @@ def remind(
     """Remind chosen people of all they owe: in the day's place, or in-app only when that is used (今天已提醒过).
 
     The caller has checked that the people are the actor's to remind. A repeated click the same day adds nothing.
+    领导班子 among them are sent nothing: a person tells them (DOMAIN section 7).
     """
     if not employee_ids:
         raise InvalidInput("还没有选人，请勾选要提醒的人后再点提醒。")
     today = local_day(now)
-    people = owed(session, unit_id, now=now, employee_ids=employee_ids)
+    leaders = accounts.leadership_ids(session, unit_id, on=today)
+    pass_on = tuple(one for one in employee_ids if one in leaders)
+    people = owed(session, unit_id, now=now, employee_ids=set(employee_ids) - leaders)
     reachable = queries.recipients(session, people)
     reminded, inbox_only = [], []
     for employee_id, (name, recipient) in reachable.items():
@@ -177,15 +183,16 @@ def remind(
         key = f"again:{actor_id}:{employee_id}:{today.isoformat()}"
         put(session, recipient, letter, key=key, config=config, channels=("inbox",), actor_id=actor_id, now=now)
         inbox_only.append(employee_id)
-    unreachable = tuple(one for one in employee_ids if one not in reachable)
-    receipt = Receipt(tuple(reminded), tuple(inbox_only), unreachable)
+    unreachable = tuple(one for one in employee_ids if one not in reachable and one not in leaders)
+    receipt = Receipt(tuple(reminded), tuple(inbox_only), unreachable, pass_on)
+    detail = {"reminded": reminded, "inbox_only": inbox_only, "not_sent": list(unreachable), "pass_on": list(pass_on)}
     record(
         session,
         "reminder.send",
         actor_id=actor_id,
         now=now,
         unit_id=unit_id,
-        detail={"reminded": reminded, "inbox_only": inbox_only, "not_sent": list(unreachable)},
+        detail=detail,
     )
     return receipt
 
