@@ -50,6 +50,7 @@ from question_bank.model import (
     PoolQuestion,
     Question,
     Response,
+    ShownOrder,
     SpecSection,
 )
 from question_bank.points import award
@@ -92,6 +93,7 @@ __all__ = [
     "QuestionType",
     "ReadQuestion",
     "Response",
+    "ShownOrder",
     "SpecSection",
     "Unread",
     "UnreadableFile",

@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from question_bank.errors import NotEnoughQuestions
-from question_bank.model import Paper, PaperItem, PaperSpec, PoolQuestion
+from question_bank.model import Paper, PaperItem, PaperSpec, PoolQuestion, ShownOrder
+from question_bank.types import get_type
 
 Shortfall = tuple[str, int, int]
 """Section title, questions wanted, questions available to that section."""
@@ -125,11 +126,10 @@ def _draw(spec: PaperSpec, cells: dict[int, Cell], seed: str, seen: frozenset[in
     return drawn
 
 
-def _option_order(spec: PaperSpec, entry: PoolQuestion, seed: str, section: int) -> tuple[str, ...]:
-    ids = tuple(option.id for option in entry.question.options)
-    if not spec.shuffle_options or entry.question.keeps_order:
-        return ids
-    return tuple(sorted(ids, key=lambda option_id: _rank(seed, "options", section, entry.id, option_id)))
+def _option_order(spec: PaperSpec, entry: PoolQuestion, seed: str, section: int) -> ShownOrder:
+    return get_type(entry.question.type).shown_order(
+        entry.question, spec.shuffle_options, lambda name: _rank(seed, "options", section, entry.id, name)
+    )
 
 
 def assemble(

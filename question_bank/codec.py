@@ -16,6 +16,7 @@ from question_bank.model import (
     PaperSpec,
     Picture,
     Question,
+    ShownOrder,
     SpecSection,
 )
 
@@ -27,12 +28,17 @@ def _decimal(value: str | None) -> Decimal | None:
 
 
 def key_to_json(key: Key) -> list[Any]:
-    """Return a key as JSON lists: strings, or one list of accepted texts per blank."""
+    """Return a key or a shown order as JSON lists: strings, or one list per blank, pair or part."""
     return [entry if isinstance(entry, str) else list(entry) for entry in key]
 
 
 def key_from_json(data: list[Any]) -> Key:
     """Return the key that `key_to_json` wrote."""
+    return order_from_json(data)
+
+
+def order_from_json(data: list[Any]) -> ShownOrder:
+    """Return the shown order behind its JSON lists: ids, or one list of ids per part."""
     if any(isinstance(entry, list) for entry in data):
         return tuple(tuple(str(text) for text in entry) for entry in data)
     return tuple(str(entry) for entry in data)
@@ -142,7 +148,7 @@ def paper_to_json(paper: Paper) -> Json:
             {
                 "question_id": item.question_id,
                 "section": item.section,
-                "option_order": list(item.option_order),
+                "option_order": key_to_json(item.option_order),
                 "points": str(item.points),
             }
             for item in paper.items
@@ -153,7 +159,7 @@ def paper_to_json(paper: Paper) -> Json:
 def paper_from_json(data: Mapping[str, Any]) -> Paper:
     """Return the paper that `paper_to_json` wrote."""
     items = tuple(
-        PaperItem(item["question_id"], item["section"], tuple(item["option_order"]), Decimal(item["points"]))
+        PaperItem(item["question_id"], item["section"], order_from_json(item["option_order"]), Decimal(item["points"]))
         for item in data["items"]
     )
     return Paper(data["seed"], items)

@@ -5,26 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
-from question_bank.errors import MalformedResponse
-from question_bank.model import (
-    ItemResult,
-    MultipleRule,
-    Paper,
-    PaperItem,
-    PaperResult,
-    Question,
-)
-from question_bank.points import NO_CREDIT, award
+from question_bank.model import MultipleRule, Paper, PaperResult, Question
 from question_bank.types import get_type
-
-
-def _grade_item(item: PaperItem, question: Question, raw: object, multiple_rule: MultipleRule) -> ItemResult:
-    question_type = get_type(question.type)
-    try:
-        response = question_type.parse_response(question, raw)
-    except MalformedResponse:
-        return ItemResult("malformed", NO_CREDIT, award(NO_CREDIT, item.points))
-    return question_type.grade(question, response, item.points, multiple_rule)
 
 
 def grade_paper(
@@ -38,13 +20,14 @@ def grade_paper(
     A missing response is blank, an unreadable one malformed; neither is wrong and neither earns anything.
     Raises KeyError when a question of the paper is missing.
     """
-    results = tuple(
-        _grade_item(item, questions[item.question_id], responses.get(position), multiple_rule)
-        for position, item in enumerate(paper.items)
-    )
+    graded = []
+    for position, item in enumerate(paper.items):
+        question = questions[item.question_id]
+        raw = responses.get(position)
+        graded.append(get_type(question.type).grade_raw(question, raw, item.points, multiple_rule))
     return PaperResult(
-        items=results,
-        score=sum((result.awarded for result in results), Decimal(0)),
+        items=tuple(graded),
+        score=sum((result.awarded for result in graded), Decimal(0)),
         total=sum((item.points for item in paper.items), Decimal(0)),
-        needs_marking=any(result.state == "needs_marking" for result in results),
+        needs_marking=any(result.state == "needs_marking" for result in graded),
     )

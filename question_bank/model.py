@@ -21,6 +21,10 @@ MultipleRule = Literal["all_or_nothing", "partial", "net"]
 
 ItemState = Literal["right", "partial", "wrong", "blank", "malformed", "needs_marking"]
 
+ShownOrder = tuple[str, ...] | tuple[tuple[str, ...], ...]
+"""The order in which a paper shows a question: its option ids; for matching the option ids, then the match ids; for a
+case_group one order per part; () for types without options."""
+
 USES = ("practice", "exam", "both")
 
 
@@ -141,11 +145,11 @@ class PoolQuestion:
 
 @dataclass(frozen=True, slots=True)
 class PaperItem:
-    """One place of a paper; `section` counts from 0, `option_order` holds option ids as shown (() without options)."""
+    """One place of a paper; `section` counts from 0, `points` are those of a whole case group."""
 
     question_id: int
     section: int
-    option_order: tuple[str, ...]
+    option_order: ShownOrder
     points: Decimal
 
 
@@ -161,7 +165,7 @@ class Paper:
 class ItemResult:
     """What one response earned; `awarded` is credit times points after the one rounding.
 
-    `parts` holds the results of a case group's parts, each against its own share of the points.
+    `parts` holds the results of a case group's parts: each part's own credit, and what it adds to the group's points.
     """
 
     state: ItemState
@@ -172,7 +176,7 @@ class ItemResult:
 
 @dataclass(frozen=True, slots=True)
 class PaperResult:
-    """What a whole paper earned; while `needs_marking`, the score counts unmarked items as 0."""
+    """What a whole paper earned; while `needs_marking`, the score counts what nobody has marked yet as 0."""
 
     items: tuple[ItemResult, ...]
     score: Decimal

@@ -10,6 +10,7 @@ from typing import Literal
 
 from question_bank.model import Question
 from question_bank.text import plain
+from question_bank.types import get_type
 
 Likeness = Literal["different", "duplicate", "key_conflict"]
 
@@ -19,22 +20,27 @@ def _digest(parts: object) -> str:
 
 
 def question_identity(question: Question) -> str:
-    """Return the hex SHA-256 of type, normalised stem and normalised options.
+    """Return the hex SHA-256 of type, normalised stem and normalised options, matches and parts.
 
-    The order of options does not count: the same question with its options turned round is the same question.
+    The order of options, matches or parts does not count: the same question with its options turned round, or a case
+    with its sub-questions in another order, is the same question.
     """
     options = sorted(plain(option.text) for option in question.options)
-    return _digest([question.type, plain(question.stem), options])
+    facts: list[object] = [question.type, plain(question.stem), options]
+    if question.matches or question.parts:
+        facts.append(sorted(plain(match.text) for match in question.matches))
+        facts.append(sorted(question_identity(part) for part in question.parts))
+    return _digest(facts)
 
 
 def key_fingerprint(question: Question) -> str:
-    """Return the hex SHA-256 of what the key says: right options by text, not by letter, accepted texts per blank."""
-    texts = {option.id: plain(option.text) for option in question.options}
-    if question.options:
-        return _digest(sorted(texts.get(entry, entry) for entry in question.key_texts))
-    if question.key_blanks:
-        return _digest([sorted(plain(text) for text in blank) for blank in question.key_blanks])
-    return _digest([plain(text) for text in question.key_texts])
+    """Return the hex SHA-256 of what the key says: right options by text, not by letter, accepted texts per blank.
+
+    A case group has its parts' keys; each stands with the part that it belongs to.
+    """
+    if question.parts:
+        return _digest(sorted([question_identity(part), key_fingerprint(part)] for part in question.parts))
+    return _digest(get_type(question.type).key_facts(question))
 
 
 def compare(new: Question, existing: Question) -> Likeness:

@@ -5,31 +5,32 @@ from __future__ import annotations
 import importlib
 import pkgutil
 
-from question_bank.types.base import QuestionType
+from question_bank.types.base import REGISTERED, QuestionType
 
 # The order in which screens and papers list the types; a type not named here comes after them.
-_ORDER = ("single_choice", "multiple_choice", "true_false", "fill_blank", "short_answer")
+_ORDER = (
+    *("single_choice", "multiple_choice", "true_false", "fill_blank", "short_answer"),
+    *("case_group", "ordering", "matching"),
+)
 
 
-def _discover() -> dict[str, QuestionType]:
-    found: dict[str, QuestionType] = {}
+def _discover() -> None:
     names = [module.name for module in pkgutil.iter_modules(__path__) if module.name != "base"]
     for name in sorted(names, key=lambda code: (_ORDER.index(code) if code in _ORDER else len(_ORDER), code)):
         question_type: QuestionType = importlib.import_module(f"{__name__}.{name}").TYPE
         if question_type.code != name:
             raise RuntimeError(f"question type {question_type.code} lives in {name}.py")
-        found[name] = question_type
-    return found
+        REGISTERED[name] = question_type
 
 
-_TYPES = _discover()
+_discover()
 
 
 def all_types() -> tuple[QuestionType, ...]:
     """Return every question type in the order in which screens list them."""
-    return tuple(_TYPES.values())
+    return tuple(REGISTERED.values())
 
 
 def get_type(code: str) -> QuestionType:
     """Return the type of a code; KeyError for an unknown one."""
-    return _TYPES[code]
+    return REGISTERED[code]

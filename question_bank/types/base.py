@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from string import ascii_uppercase
 
 from question_bank.errors import MalformedResponse
-from question_bank.model import ItemResult, ItemState, MultipleRule, Question, Response
+from question_bank.model import ItemResult, ItemState, MultipleRule, Question, Response, ShownOrder
 from question_bank.points import FULL_CREDIT, NO_CREDIT, award
+from question_bank.text import plain
 
 BLANK_LABEL = "未作答"
 
@@ -25,6 +27,13 @@ class Example:
     state: ItemState
     credit: Fraction
     multiple_rule: MultipleRule = "all_or_nothing"
+
+
+Rank = Callable[[str], str]
+"""Gives the id of an option or match its place in a shuffle: ids are shown in ascending order of what it returns."""
+
+FieldValues = Callable[[str], Sequence[str]]
+"""Gives the values that a plain form holds under a field's name, in the page's order."""
 
 
 class QuestionType(ABC):
@@ -49,16 +58,48 @@ class QuestionType(ABC):
         """Return the share of the points (0 to 1) that a response earns."""
 
     @abstractmethod
-    def key_labels(self, question: Question, option_order: tuple[str, ...]) -> str:
+    def key_labels(self, question: Question, option_order: ShownOrder) -> str:
         """Return the key for a person, in the letters that this order of options shows."""
 
     @abstractmethod
-    def response_labels(self, question: Question, response: Response | None, option_order: tuple[str, ...]) -> str:
+    def response_labels(self, question: Question, response: Response | None, option_order: ShownOrder) -> str:
         """Return a response for a person, in the letters that this order of options shows; None reads 未作答."""
 
     @abstractmethod
     def examples(self) -> tuple[Example, ...]:
         """Return cases of every outcome, for the contract test and for documentation."""
+
+    def read_fields(self, question: Question, name: str, values_of: FieldValues) -> object:
+        """Return raw JSON from the fields of a plain form, whose names begin with `name`: here the one value or None.
+
+        The result is as unchecked as any raw response; raise MalformedResponse for what has no raw form at all.
+        """
+        values = values_of(name)
+        return values[0] if values else None
+
+    def shown_order(self, question: Question, shuffle: bool, rank: Rank) -> ShownOrder:
+        """Return the order in which a paper shows the options: shuffled by `rank`, or as stored."""
+        return order_of([option.id for option in question.options], shuffle and not question.keeps_order, rank)
+
+    def key_facts(self, question: Question) -> object:
+        """Return what the key says as JSON that is equal for equal keys: options by their texts, not by their ids."""
+        if question.options:
+            return sorted(text_of_options(question, question.key_texts))
+        return [plain(text) for text in question.key_texts]
+
+    def waits_for_marking(self, question: Question) -> bool:
+        """Say whether a response to this question has to be marked by a person."""
+        return self.needs_marking
+
+    def grade_raw(
+        self, question: Question, raw: object, points: Decimal, multiple_rule: MultipleRule
+    ) -> ItemResult:
+        """Grade raw JSON; what `parse_response` refuses is malformed, which is neither blank nor wrong."""
+        try:
+            response = self.parse_response(question, raw)
+        except MalformedResponse:
+            return ItemResult("malformed", NO_CREDIT, award(NO_CREDIT, points))
+        return self.grade(question, response, points, multiple_rule)
 
     def grade(
         self, question: Question, response: Response | None, points: Decimal, multiple_rule: MultipleRule
@@ -70,6 +111,10 @@ class QuestionType(ABC):
             return ItemResult("needs_marking", NO_CREDIT, award(NO_CREDIT, points))
         credit = self.credit(question, response, multiple_rule)
         return ItemResult(state_of(credit), credit, award(credit, points))
+
+
+REGISTERED: dict[str, QuestionType] = {}
+"""Every type by its code, filled once by the package; types with parts find the types of their parts here."""
 
 
 def state_of(credit: Fraction) -> ItemState:
@@ -100,7 +145,7 @@ def option_problems(question: Question) -> tuple[str, ...]:
     empty = [option.id for option in question.options if not option.text.strip()]
     if empty:
         problems.append(f"选项{'、'.join(empty)}没有内容")
-    if not question.key_texts:
+    if not question.key:
         problems.append("没有答案")
     unknown = [letter for letter in question.key_texts if letter not in ids]
     if unknown and ids:
@@ -108,13 +153,25 @@ def option_problems(question: Question) -> tuple[str, ...]:
     return tuple(problems)
 
 
-def shown_letters(chosen: tuple[str, ...], option_order: tuple[str, ...]) -> str:
+def order_of(ids: Sequence[str], shuffle: bool, rank: Rank) -> tuple[str, ...]:
+    """Return ids in ascending order of rank, or as they stand."""
+    return tuple(sorted(ids, key=rank)) if shuffle else tuple(ids)
+
+
+def text_of_options(question: Question, ids: Sequence[str]) -> list[str]:
+    """Return options as what counts when texts are compared; an id without an option stands for itself."""
+    texts = {option.id: plain(option.text) for option in question.options}
+    return [texts.get(option_id, option_id) for option_id in ids]
+
+
+def shown_letter(option_id: str, option_order: ShownOrder) -> str:
+    """Return the letter under which an option is shown; an empty order means stored order."""
+    return ascii_uppercase[option_order.index(option_id)] if option_id in option_order else option_id
+
+
+def shown_letters(chosen: tuple[str, ...], option_order: ShownOrder) -> str:
     """Return option ids as the letters shown to the person, in the shown order; an empty order means stored order."""
-    if not option_order:
-        return "".join(sorted(chosen))
-    return "".join(
-        letter for letter, option_id in zip(ascii_uppercase, option_order, strict=False) if option_id in chosen
-    )
+    return "".join(sorted(shown_letter(option_id, option_order) for option_id in chosen))
 
 
 def require_text(raw: object) -> str:

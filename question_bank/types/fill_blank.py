@@ -1,16 +1,17 @@
-"""Decides everything about 填空: how many blanks, and which texts a blank accepts."""
+"""Decides everything about 填空: how many blanks, which texts a blank accepts, and whether their order counts."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
 from question_bank.errors import MalformedResponse
-from question_bank.model import MultipleRule, Question, Response
+from question_bank.model import MultipleRule, Question, Response, ShownOrder
 from question_bank.points import FULL_CREDIT, NO_CREDIT
 from question_bank.text import plain
 from question_bank.types.base import (
     BLANK_LABEL,
     Example,
+    FieldValues,
     QuestionType,
     require_texts,
     response_texts,
@@ -18,9 +19,33 @@ from question_bank.types.base import (
 )
 
 
-def _matches(given: str, accepted: tuple[str, ...]) -> bool:
-    wanted = plain(given).casefold()
-    return any(plain(text).casefold() == wanted for text in accepted)
+def _folded(text: str) -> str:
+    return plain(text).casefold()
+
+
+def _accepts(accepted: tuple[str, ...], given: str) -> bool:
+    return _folded(given) in map(_folded, accepted)
+
+
+def _best_matching(blanks: tuple[tuple[str, ...], ...], given: tuple[str, ...]) -> int:
+    """Return how many blanks can be filled at most when each text fills one blank and each blank takes one text.
+
+    Augmenting paths (Kuhn's method for the largest matching of two sides), so no right text is lost to a blank that
+    could have taken another.
+    """
+    holder: dict[int, int] = {}
+
+    def place(text: int, tried: set[int]) -> bool:
+        for blank, accepted in enumerate(blanks):
+            if blank in tried or not _accepts(accepted, given[text]):
+                continue
+            tried.add(blank)
+            if blank not in holder or place(holder[blank], tried):
+                holder[blank] = text
+                return True
+        return False
+
+    return sum(place(text, set()) for text in range(len(given)))
 
 
 class FillBlank(QuestionType):
@@ -54,28 +79,53 @@ class FillBlank(QuestionType):
         return texts
 
     def credit(self, question: Question, response: Response, multiple_rule: MultipleRule) -> Fraction:
-        """Give each blank the same share; full and half width, blanks and letter case make no difference."""
-        blanks = question.key_blanks
-        right = sum(_matches(given, accepted) for given, accepted in zip(response_texts(response), blanks, strict=True))
-        return Fraction(right, len(blanks))
+        """Give each blank the same share; full and half width, blanks and letter case make no difference.
 
-    def key_labels(self, question: Question, option_order: tuple[str, ...]) -> str:
-        """Show accepted texts with 或 between them, blanks with ；."""
-        return "；".join("或".join(accepted) for accepted in question.key_blanks)
+        With `any_order` the texts are put to the blanks as well as they can be, each blank used once.
+        """
+        blanks, given = question.key_blanks, response_texts(response)
+        if question.any_order:
+            return Fraction(_best_matching(blanks, given), len(blanks))
+        return Fraction(sum(map(_accepts, blanks, given)), len(blanks))
 
-    def response_labels(self, question: Question, response: Response | None, option_order: tuple[str, ...]) -> str:
+    def read_fields(self, question: Question, name: str, values_of: FieldValues) -> object:
+        """Take the text of every blank."""
+        return list(values_of(name))
+
+    def key_facts(self, question: Question) -> object:
+        """Give the accepted texts of each blank; where any order counts, so do the blanks."""
+        blanks = [sorted(plain(text) for text in blank) for blank in question.key_blanks]
+        return ["any_order", *sorted(blanks)] if question.any_order else blanks
+
+    def key_labels(self, question: Question, option_order: ShownOrder) -> str:
+        """Show accepted texts with 或 between them, blanks with ；, and say when their order is free."""
+        note = "（顺序不限）" if question.any_order else ""
+        return "；".join("或".join(accepted) for accepted in question.key_blanks) + note
+
+    def response_labels(self, question: Question, response: Response | None, option_order: ShownOrder) -> str:
         """Show what was filled in, blank by blank; an empty one reads （空）."""
         return BLANK_LABEL if response is None else "；".join(text or "（空）" for text in response_texts(response))
 
     def examples(self) -> tuple[Example, ...]:
-        """Cover every outcome, with two blanks and two accepted texts."""
+        """Cover every outcome, with two blanks and two accepted texts, in their order and in any."""
         question = Question(
             type=self.code,
             stem="行政机关实施行政许可，应当自受理之日起____日内作出决定；经批准可以延长____日。",
             options=(),
             key=(("20", "二十"), ("10", "十")),
         )
+        free = Question(
+            type=self.code,
+            stem="行政处罚应当遵循____、____的原则。",
+            options=(),
+            key=(("公正", "公平公正"), ("公开", "公正")),
+            any_order=True,
+        )
         return (
+            Example(free, ["公开", "公 正"], "right", FULL_CREDIT),
+            Example(free, ["公正", "公平公正"], "right", FULL_CREDIT),
+            Example(free, ["公开", "公开"], "partial", Fraction(1, 2)),
+            Example(free, ["公平", "合理"], "wrong", NO_CREDIT),
             Example(question, ["２０", " 十 "], "right", FULL_CREDIT),
             Example(question, ["二十", "15"], "partial", Fraction(1, 2)),
             Example(question, ["二十", ""], "partial", Fraction(1, 2)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from question_bank.model import MultipleRule, Question, Response
+from question_bank.model import MultipleRule, Question, Response, ShownOrder
 from question_bank.points import NO_CREDIT
 from question_bank.types.base import (
     BLANK_LABEL,
@@ -16,7 +16,7 @@ from question_bank.types.base import (
 
 
 class ShortAnswer(QuestionType):
-    """简答: response is a text, key is one model answer; marking gives the credit."""
+    """简答: response is a text, key is one model answer, key points are optional; marking gives the credit."""
 
     code = "short_answer"
     label = "简答"
@@ -31,6 +31,8 @@ class ShortAnswer(QuestionType):
             problems += ("简答题不应有选项",)
         if not any(text.strip() for text in question.key_texts):
             problems += ("没有答案",)
+        if not all(point.strip() for point in question.key_points):
+            problems += ("有的要点没有内容",)
         return problems
 
     def parse_response(self, question: Question, raw: object) -> Response | None:
@@ -43,17 +45,24 @@ class ShortAnswer(QuestionType):
         """Give nothing: only a person's mark does."""
         return NO_CREDIT
 
-    def key_labels(self, question: Question, option_order: tuple[str, ...]) -> str:
-        """Show the model answer."""
-        return "\n".join(question.key_texts)
+    def key_labels(self, question: Question, option_order: ShownOrder) -> str:
+        """Show the model answer, then the key points that a marker looks for."""
+        points = [f"要点{number}：{point}" for number, point in enumerate(question.key_points, start=1)]
+        return "\n".join([*question.key_texts, *points])
 
-    def response_labels(self, question: Question, response: Response | None, option_order: tuple[str, ...]) -> str:
+    def response_labels(self, question: Question, response: Response | None, option_order: ShownOrder) -> str:
         """Show the text."""
         return BLANK_LABEL if response is None else str(response)
 
     def examples(self) -> tuple[Example, ...]:
         """Cover marking, blank and malformed; right and wrong are a person's decision."""
-        question = Question(self.code, "简述行政处罚的公开原则。", (), ("对违法行为给予行政处罚的规定必须公布。",))
+        question = Question(
+            type=self.code,
+            stem="简述行政处罚的公开原则。",
+            options=(),
+            key=("对违法行为给予行政处罚的规定必须公布；未经公布的，不得作为行政处罚的依据。",),
+            key_points=("规定必须公布", "未经公布不得作为依据"),
+        )
         return (
             Example(question, "未经公布的规定不得作为依据。", "needs_marking", NO_CREDIT),
             Example(question, "  \n", "blank", NO_CREDIT),

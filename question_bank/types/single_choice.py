@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from question_bank.model import MultipleRule, Option, Question, Response
+from question_bank.model import MultipleRule, Option, Question, Response, ShownOrder
 from question_bank.points import FULL_CREDIT, NO_CREDIT
 from question_bank.types.base import (
     BLANK_LABEL,
@@ -43,11 +43,11 @@ class SingleChoice(QuestionType):
         """Give full credit for the key's option."""
         return FULL_CREDIT if (response,) == question.key_texts else NO_CREDIT
 
-    def key_labels(self, question: Question, option_order: tuple[str, ...]) -> str:
+    def key_labels(self, question: Question, option_order: ShownOrder) -> str:
         """Show the key's letter."""
         return shown_letters(question.key_texts, option_order)
 
-    def response_labels(self, question: Question, response: Response | None, option_order: tuple[str, ...]) -> str:
+    def response_labels(self, question: Question, response: Response | None, option_order: ShownOrder) -> str:
         """Show the chosen letter."""
         return BLANK_LABEL if response is None else shown_letters((str(response),), option_order)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from question_bank.errors import MalformedResponse
-from question_bank.model import MultipleRule, Question, Response
+from question_bank.model import MultipleRule, Question, Response, ShownOrder
 from question_bank.points import FULL_CREDIT, NO_CREDIT
 from question_bank.types.base import BLANK_LABEL, Example, QuestionType, stem_problems
 
@@ -43,11 +43,11 @@ class TrueFalse(QuestionType):
         """Give full credit for the right judgement."""
         return FULL_CREDIT if (response,) == question.key_texts else NO_CREDIT
 
-    def key_labels(self, question: Question, option_order: tuple[str, ...]) -> str:
+    def key_labels(self, question: Question, option_order: ShownOrder) -> str:
         """Show 正确 or 错误."""
         return _LABELS[question.key_texts[0]]
 
-    def response_labels(self, question: Question, response: Response | None, option_order: tuple[str, ...]) -> str:
+    def response_labels(self, question: Question, response: Response | None, option_order: ShownOrder) -> str:
         """Show 正确 or 错误."""
         return BLANK_LABEL if response is None else _LABELS[str(response)]
 

@@ -17,14 +17,17 @@ from tests.question_bank.builders import judge, multiple, single
 CASES = [(kind, example) for kind in all_types() for example in kind.examples()]
 
 
-def test_the_five_basic_types_are_discovered_in_screen_order():
-    """Screens list 单选 first and 简答 last."""
+def test_all_types_are_discovered_in_screen_order():
+    """Screens list 单选 first and 连线 last; each type names its control, and no two share one."""
     assert [(kind.code, kind.label, kind.control) for kind in all_types()] == [
         ("single_choice", "单选", "one"),
         ("multiple_choice", "多选", "many"),
         ("true_false", "判断", "judge"),
         ("fill_blank", "填空", "blanks"),
         ("short_answer", "简答", "text"),
+        ("case_group", "案例", "parts"),
+        ("ordering", "排序", "order"),
+        ("matching", "连线", "pairs"),
     ]
 
 
@@ -32,6 +35,8 @@ def test_the_five_basic_types_are_discovered_in_screen_order():
 def test_each_example_comes_out_as_it_says(kind, example):
     """Right, wrong, partial, blank and malformed are told apart, and points follow credit."""
     points = Decimal("2.5")
+    graded = kind.grade_raw(example.question, example.raw, points, example.multiple_rule)
+    assert (graded.state, graded.credit) == (example.state, example.credit)
     if example.state == "malformed":
         with pytest.raises(MalformedResponse):
             kind.parse_response(example.question, example.raw)
@@ -40,16 +45,19 @@ def test_each_example_comes_out_as_it_says(kind, example):
     assert (response is None) == (example.state == "blank")
     result = kind.grade(example.question, response, points, example.multiple_rule)
     assert (result.state, result.credit) == (example.state, example.credit)
+    assert result == graded
     assert result.awarded == award(example.credit, points)
 
 
 @pytest.mark.parametrize("kind", all_types(), ids=lambda kind: kind.code)
 def test_each_type_shows_every_outcome_it_can_have(kind):
-    """A type that a person marks has neither right nor wrong; only sets and blanks can be partly right."""
+    """A type that a person marks has neither right nor wrong; a single choice or judgement can't be partly right."""
     states = {example.state for example in kind.examples()}
     expected = {"blank", "malformed"} | ({"needs_marking"} if kind.needs_marking else {"right", "wrong"})
-    if kind.code in ("multiple_choice", "fill_blank"):
+    if kind.code not in ("single_choice", "true_false", "short_answer"):
         expected.add("partial")
+    if kind.code == "case_group":
+        expected.add("needs_marking")
     assert states == expected
 
 
@@ -70,7 +78,7 @@ def test_examples_are_valid_and_have_labels(kind):
 def test_a_question_of_nothing_is_refused_by_every_type(kind):
     """Without stem and key no type validates."""
     problems = kind.validate(Question(kind.code, " ", (), ()))
-    assert "没有题干" in problems and "没有答案" in problems
+    assert "没有题干" in problems and ("没有答案" in problems or "没有小题" in problems)
 
 
 def test_labels_follow_the_shuffle():
