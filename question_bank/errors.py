@@ -32,6 +32,10 @@ class NotEnoughQuestions(BankError):
         self.shortfalls = shortfalls
 
 
+class InvalidMarks(BankError):
+    """A table of marks that can't be analysed."""
+
+
 class MalformedResponse(BankError):
     """A response whose shape the type can't read; it is neither blank nor wrong."""
 
