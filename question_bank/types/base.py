@@ -91,9 +91,7 @@ class QuestionType(ABC):
         """Say whether a response to this question has to be marked by a person."""
         return self.needs_marking
 
-    def grade_raw(
-        self, question: Question, raw: object, points: Decimal, multiple_rule: MultipleRule
-    ) -> ItemResult:
+    def grade_raw(self, question: Question, raw: object, points: Decimal, multiple_rule: MultipleRule) -> ItemResult:
         """Grade raw JSON; what `parse_response` refuses is malformed, which is neither blank nor wrong."""
         try:
             response = self.parse_response(question, raw)

@@ -48,9 +48,7 @@ class CaseGroup(QuestionType):
 
     def parse_response(self, question: Question, raw: object) -> Response | None:
         """Read a list of the parts' raw responses; None, [] and nothing but blank parts are blank."""
-        parsed = tuple(
-            REGISTERED[part.type].parse_response(part, entry) for part, entry in _with_parts(question, raw)
-        )
+        parsed = tuple(REGISTERED[part.type].parse_response(part, entry) for part, entry in _with_parts(question, raw))
         return None if all(response is None for response in parsed) else parsed
 
     def credit(self, question: Question, response: Response, multiple_rule: MultipleRule) -> Fraction:
@@ -68,17 +66,13 @@ class CaseGroup(QuestionType):
         ]
         return _together(question, results, points)
 
-    def grade_raw(
-        self, question: Question, raw: object, points: Decimal, multiple_rule: MultipleRule
-    ) -> ItemResult:
+    def grade_raw(self, question: Question, raw: object, points: Decimal, multiple_rule: MultipleRule) -> ItemResult:
         """Grade part by part, so that one part that can't be read takes nothing from the others."""
         try:
             entries = _with_parts(question, raw)
         except MalformedResponse:
             return ItemResult("malformed", NO_CREDIT, award(NO_CREDIT, points))
-        results = [
-            REGISTERED[part.type].grade_raw(part, entry, _NO_POINTS, multiple_rule) for part, entry in entries
-        ]
+        results = [REGISTERED[part.type].grade_raw(part, entry, _NO_POINTS, multiple_rule) for part, entry in entries]
         return _together(question, results, points)
 
     def waits_for_marking(self, question: Question) -> bool:

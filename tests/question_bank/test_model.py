@@ -24,6 +24,7 @@ from question_bank import (
     spec_from_json,
     spec_to_json,
 )
+from question_bank.points import award_parts, shares_of
 from question_bank.text import fold, mend, plain
 from tests.question_bank.builders import section, single, spec
 
@@ -42,6 +43,35 @@ def test_credit_outside_its_range_is_a_programming_error(credit, points):
     """Nothing can earn less than nothing or more than all."""
     with pytest.raises(ValueError, match="credit|points"):
         award(Fraction(credit), Decimal(points))
+
+
+@given(
+    st.lists(st.fractions(0, 1, max_denominator=12), min_size=1, max_size=9),
+    st.decimals(0, 100, places=2),
+)
+def test_parts_add_up_to_the_whole_without_drift(credits, points):
+    """However odd the shares: the parts' points are the group's, and each is within a hundredth of its exact value."""
+    weighted = [credit / len(credits) for credit in credits]
+    awarded = award_parts(weighted, points)
+    assert sum(awarded) == award(sum(weighted), points)
+    for part, credit in zip(awarded, weighted, strict=True):
+        assert abs(Fraction(part) - credit * Fraction(points)) < Fraction(1, 100)
+        assert credit or part == 0
+
+
+@pytest.mark.parametrize(
+    ("own", "shares"),
+    [
+        ((), ()),
+        ((None,), (1,)),
+        ((Decimal(3), Decimal(1)), (Fraction(3, 4), Fraction(1, 4))),
+        ((Decimal(3), None), (Fraction(1, 2), Fraction(1, 2))),
+        ((Decimal(3), Decimal(0)), (Fraction(1, 2), Fraction(1, 2))),
+    ],
+)
+def test_shares_follow_own_points_when_all_have_some(own, shares):
+    """One part without points, or with none to give, makes all shares equal."""
+    assert shares_of(own) == shares
 
 
 def test_spec_adds_up():
@@ -67,7 +97,9 @@ def test_json_gives_back_what_was_written():
         assert question_from_json(json.loads(json.dumps(question_to_json(question)))) == question
     plan = spec(section(topics=("宪法",), difficulties=(1, 2)), multiple_rule="partial")
     assert spec_from_json(json.loads(json.dumps(spec_to_json(plan)))) == plan
-    paper = Paper("2024", (PaperItem(7, 0, ("B", "A"), Decimal("2.5")), PaperItem(8, 1, (), Decimal(1))))
+    orders = (("B", "A"), (), ("A", "B", "2", "1"), (("B", "A"), (), ("C",)))
+    items = tuple(PaperItem(number, 0, order, Decimal("2.5")) for number, order in enumerate(orders))
+    paper = Paper("2024", items)
     assert paper_from_json(json.loads(json.dumps(paper_to_json(paper)))) == paper
 
 

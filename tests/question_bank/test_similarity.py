@@ -7,7 +7,7 @@ from question_bank import (
     key_fingerprint,
     question_identity,
 )
-from tests.question_bank.builders import judge, multiple, single
+from tests.question_bank.builders import case, judge, multiple, order, pairs, single
 
 
 def test_same_stem_with_other_options_is_another_question():
@@ -52,3 +52,37 @@ def test_the_index_names_the_first_of_two():
     conflict = index.find(single("乙题", key="B"))
     assert (conflict.reference, conflict.likeness) == (12, "key_conflict")
     assert index.find(single("丙题")) is None
+
+
+def test_an_order_is_another_key_not_another_question():
+    """Options turned round with their letters are the same order; the other way round conflicts."""
+    assert compare(order(key="BAC"), order(options=("乙", "甲", "丙"), key="ABC")) == "duplicate"
+    assert compare(order(key="BAC"), order(key="CAB")) == "key_conflict"
+
+
+def test_matches_belong_to_the_identity_and_pairs_to_the_key():
+    """Numbers and order of the right side do not count, its texts do."""
+    one = pairs()
+    assert compare(one, pairs(matches=("二", "三", "一"), key=("A1", "B3"))) == "duplicate"
+    assert compare(one, pairs(key=("A1", "B2"))) == "key_conflict"
+    assert compare(one, pairs(matches=("一", "二", "四"))) == "different"
+
+
+def test_a_case_is_its_material_with_its_parts():
+    """Parts in another order are the same case; another part is another case; one other key is a conflict."""
+    first, second = single("小题一"), judge("小题二", key="true")
+    assert compare(case(first, second), case(second, first)) == "duplicate"
+    assert compare(case(first, second), case(first)) == "different"
+    assert compare(case(first, second), case(first, judge("小题二", key="false"))) == "key_conflict"
+    swapped = case(single("小题一", key="B"), single("小题三", key="A"))
+    assert compare(case(single("小题一", key="A"), single("小题三", key="B")), swapped) == "key_conflict"
+
+
+def test_blanks_in_any_order_have_a_key_without_order():
+    """The same blanks turned round agree where the order is free, and conflict where it is not."""
+    turned = [(("甲",), ("乙",)), (("乙",), ("甲",))]
+    free = [Question("fill_blank", "题__", (), key, any_order=True) for key in turned]
+    fixed = [Question("fill_blank", "题__", (), key) for key in turned]
+    assert compare(*free) == "duplicate"
+    assert compare(*fixed) == "key_conflict"
+    assert compare(free[0], fixed[0]) == "key_conflict"

@@ -1,8 +1,11 @@
 """Every question type answers one contract."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from question_bank import (
     MalformedResponse,
@@ -12,7 +15,7 @@ from question_bank import (
     award,
     get_type,
 )
-from tests.question_bank.builders import judge, multiple, single
+from tests.question_bank.builders import case, judge, multiple, order, pairs, single
 
 CASES = [(kind, example) for kind in all_types() for example in kind.examples()]
 
@@ -107,8 +110,130 @@ def test_labels_follow_the_shuffle():
         (Question("fill_blank", "题____", (), ("甲",)), "有的空没有答案"),
         (Question("fill_blank", "题____", (Option("A", "对"),), (("甲",),)), "填空题不应有选项"),
         (Question("short_answer", "题", (Option("A", "对"),), ("甲",)), "简答题不应有选项"),
+        (Question("short_answer", "题", (), ("甲",), key_points=("要点", " ")), "有的要点没有内容"),
+        (order(key="AB"), "答案应把每个选项各排一次"),
+        (order(key="ABB"), "答案应把每个选项各排一次"),
+        (order(options=("甲",), key="A"), "只有一个选项"),
+        (order(key=""), "没有答案"),
+        (pairs(matches=()), "没有可连的右列"),
+        (pairs(matches=("一", "")), "右列有的项没有内容"),
+        (pairs(key=("A2",)), "每个选项都应有一个且只有一个对应项"),
+        (pairs(key=("A2", "B1", "B2")), "每个选项都应有一个且只有一个对应项"),
+        (pairs(key=("A2", "B9")), "答案里有右列没有的项"),
+        (pairs(key=()), "没有答案"),
+        (Question("matching", "题", (Option("A", "甲"), Option("B", "乙")), ("A2", "B1")), "连线题的答案应为左右成对"),
+        (
+            Question("matching", "题", (), (), matches=(Option("a", "一"), Option("a", "二"))),
+            "右列的编号应为不重复的数字",
+        ),
+        (case(single(), single(key="E")), "第2小题答案E没有对应的选项"),
+        (case(case(single())), "第1小题的题型不能放在案例题里"),
+        (case(Question("essay", "题", (), ("甲",))), "第1小题的题型不能放在案例题里"),
+        (Question("case_group", "料", (), ("A",), parts=(single(),)), "案例题的选项和答案应写在小题里"),
     ],
 )
 def test_breaches_are_named(question, problem):
     """Each rule of a type has its own clause."""
     assert problem in get_type(question.type).validate(question)
+
+
+@pytest.mark.parametrize(
+    ("given", "credit"),
+    [
+        (["一", "二", "三"], 1),
+        (["三", "一", "二"], 1),
+        (["二", "二", "二"], "1/3"),
+        (["三", "一", "一"], 1),
+        (["", "", "乙"], 0),
+    ],
+)
+def test_blanks_in_any_order_are_filled_as_well_as_they_can_be(given, credit):
+    """一 fits two blanks and 二 only one of them: no right text is lost to a blank that another could have had."""
+    question = Question("fill_blank", "题__", (), (("一", "二"), ("一", "三"), ("三", "一")), any_order=True)
+    kind = get_type("fill_blank")
+    assert kind.credit(question, tuple(given), "all_or_nothing") == Fraction(credit)
+
+
+@given(st.lists(st.sampled_from("甲乙丙丁"), min_size=3, max_size=3), st.permutations(range(3)))
+def test_the_order_of_texts_makes_no_difference_where_it_is_free(texts, turn):
+    """Whatever is filled in, turning the texts round earns the same."""
+    question = Question("fill_blank", "题__", (), (("甲", "乙"), ("乙",), ("乙", "丙")), any_order=True)
+    kind = get_type("fill_blank")
+    turned = tuple(texts[place] for place in turn)
+    assert kind.credit(question, tuple(texts), "partial") == kind.credit(question, turned, "partial")
+
+
+@given(st.sets(st.sampled_from("ABCDE"), min_size=1), st.sets(st.sampled_from("ABCDE"), min_size=1))
+def test_net_credit_lies_between_nothing_and_all(key, chosen):
+    """Only exactly the key earns all; ticking everything earns nothing unless everything is right."""
+    question = multiple(options=("甲", "乙", "丙", "丁", "戊"), key="".join(sorted(key)))
+    kind = get_type("multiple_choice")
+    credit = kind.credit(question, tuple(sorted(chosen)), "net")
+    assert 0 <= credit <= 1
+    assert (credit == 1) == (chosen == key)
+    assert kind.credit(question, tuple("ABCDE"), "net") == (1 if key == set("ABCDE") else 0)
+
+
+def test_labels_of_the_newer_types_follow_the_shuffle():
+    """Orders in shown letters, pairs with the text of the match, parts with their numbers."""
+    assert get_type("ordering").key_labels(order(key="BAC"), ("C", "B", "A")) == "B→C→A"
+    assert get_type("ordering").response_labels(order(), ("B", "", "A"), ()) == "B→—→A"
+    assert get_type("matching").key_labels(pairs(), ("B", "A", "3", "1", "2")) == "A—一；B—二"
+    group = case(single(key="A"), judge(key="true"))
+    kind = get_type("case_group")
+    assert kind.key_labels(group, (("B", "A", "C", "D"), ())) == "（1）B；（2）正确"
+    assert kind.response_labels(group, ("A", None), ()) == "（1）A；（2）未作答"
+
+
+def test_an_order_that_would_give_the_key_away_is_never_shown():
+    """Stored in the right order, an ordering and a matching are shuffled even on a paper that shuffles nothing."""
+    ranks = {"A": "2", "B": "3", "C": "1", "1": "6", "2": "5", "3": "4"}
+    assert get_type("ordering").shown_order(order(key="ABC"), False, ranks.get) == ("C", "A", "B")
+    assert get_type("ordering").shown_order(order(key="BAC"), False, ranks.get) == ("A", "B", "C")
+    matching = get_type("matching")
+    assert matching.shown_order(pairs(key=("A1", "B2")), False, ranks.get) == ("A", "B", "3", "2", "1")
+    assert matching.shown_order(pairs(key=("A2", "B1")), False, ranks.get) == ("A", "B", "1", "2", "3")
+    group = case(single(options=("甲", "乙"), keeps_order=True), order(key="ABC"))
+    shown = get_type("case_group").shown_order(group, True, lambda name: ranks[name[-1]])
+    assert shown == (("A", "B"), ("C", "A", "B"))
+
+
+@pytest.mark.parametrize(
+    ("question", "fields", "raw"),
+    [
+        (single(), {"q": ["B"]}, "B"),
+        (single(), {}, None),
+        (multiple(), {"q": ["B", "A"]}, ["B", "A"]),
+        (multiple(), {}, []),
+        (Question("fill_blank", "题__", (), (("甲",), ("乙",))), {"q": ["", "乙"]}, ["", "乙"]),
+        (Question("short_answer", "题", (), ("甲",)), {"q": ["话"]}, "话"),
+        (order(), {"q": ["A:2", "", "C:1"]}, ["C", "A", ""]),
+        (pairs(), {"q": ["A:3", ""]}, [["A", "3"]]),
+        (
+            case(single(), multiple(), order()),
+            {"q-0": ["B"], "q-1": ["A"], "q-2": ["", "", ""]},
+            ["B", ["A"], [""] * 3],
+        ),
+    ],
+)
+def test_a_plain_form_gives_the_raw_response(question, fields, raw):
+    """Without scripts each type reads its own fields, a case group those of its parts."""
+    kind = get_type(question.type)
+    assert kind.read_fields(question, "q", lambda name: fields.get(name, [])) == raw
+    kind.parse_response(question, raw)
+
+
+@pytest.mark.parametrize(
+    "values", [["A:1", "B:1", ""], ["A:0", "", ""], ["A:4", "", ""], ["A", "", ""], ["A:x", "", ""]]
+)
+def test_two_options_in_one_place_have_no_raw_form(values):
+    """A plain form can say what no order is; the person is told."""
+    with pytest.raises(MalformedResponse):
+        get_type("ordering").read_fields(order(), "q", lambda name: values)
+
+
+def test_which_questions_wait_for_a_person():
+    """A case group waits when one of its parts does."""
+    written = Question("short_answer", "题", (), ("甲",))
+    questions = [single(), written, case(single()), case(single(), written)]
+    assert [get_type(one.type).waits_for_marking(one) for one in questions] == [False, True, False, True]
