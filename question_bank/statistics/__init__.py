@@ -39,10 +39,9 @@ def analyse(marks: Marks) -> Analysis:
     """Analyse a table of marks.
 
     An item that not everybody was shown (a random draw) is judged by the attempts that had it, as Moodle judges the
-    questions behind a random one. What concerns the whole paper (consistency, effective weight) goes by places: the
-    first, second … item that an attempt was shown; it is undefined when attempts were shown different numbers of items.
+    questions behind a random one. Consistency goes by places, the first, second … item that an attempt was shown; it
+    is undefined when attempts were shown different numbers of items.
     """
-    places = marks.places()
-    weights = effective_weights(marks, places)
+    weights = effective_weights(marks)
     items = tuple(item_statistics(marks, index, weights[index]) for index in range(len(marks.items)))
-    return Analysis(items, test_statistics(marks, places))
+    return Analysis(items, test_statistics(marks))

@@ -84,9 +84,9 @@ def joint_of(column: Column, totals: Sequence[int]) -> Joint:
 def item_statistics(marks: Marks, index: int, effective_weight: float | None) -> ItemStatistics:
     """Analyse one item by the attempts that were shown it.
 
-    Sources: facility F = mean/maximum, SD, intended weight 100·maximum/paper, discrimination index 100·C(x,X)/√(V(x)V(X))
-    (item–rest correlation) and discriminative efficiency 100·C(x,X)/C_max(x,X), where C_max pairs both columns sorted:
-    Moodle, Quiz statistics calculations. Upper and lower group: Kelley's 27% (`tails`).
+    Sources: facility F = mean/maximum, SD, intended weight 100·maximum/paper, discrimination index
+    100·C(x,X)/√(V(x)V(X)) (item–rest correlation) and discriminative efficiency 100·C(x,X)/C_max(x,X), where C_max
+    pairs both columns sorted: Moodle, Quiz statistics calculations. Upper and lower group: Kelley's 27% (`tails`).
     """
     maximum, scale = marks.maxima[index], marks.scale
     joint = joint_of(marks.columns[index], marks.totals)
@@ -176,22 +176,20 @@ def _mean_of(joint: Joint, shares: Mapping[int, Fraction], size: int) -> Fractio
     return sum((mark * n * shares[total] for (mark, total), n in joint.items() if total in shares), Fraction(0)) / size
 
 
-def effective_weights(marks: Marks, places: Sequence[Column] | None) -> list[float | None]:
-    """Return each item's effective weight: 100·√C(x,T) / Σ√C(x,T) over the places of the paper.
+def effective_weights(marks: Marks) -> list[float | None]:
+    """Return each item's effective weight in percent: 100·√C(x,T) / Σ√C(x,T), the sum over the items of a paper.
 
-    Source: Moodle, Quiz statistics calculations, also its "negative covariances": an item whose marks fall as totals
-    rise has no effective weight and adds nothing to the sum. None too for an item that not everybody was shown.
+    Source: Moodle, Quiz statistics calculations, also its "Negative covariances": an item whose marks fall as totals
+    rise has no effective weight and adds nothing to the sum. Where not everybody is shown every item, an item counts in
+    the sum by the share of attempts that had it, so that the weights of an average paper make up 100.
     """
-    if places is None:
-        return [None] * len(marks.items)
-    roots = [_root(joint_of(column, marks.totals)) for column in places]
-    whole = sum(root for root in roots if root is not None)
-    own = roots
-    if places is not marks.columns:
-        own = [None if None in column else _root(joint_of(column, marks.totals)) for column in marks.columns]
-    return [None if root is None or not whole else 100 * root / whole for root in own]
+    roots = [_root(joint_of(column, marks.totals)) for column in marks.columns]
+    whole = sum(root * count for root, count in roots if root is not None) / marks.attempt_count
+    return [None if root is None or not whole else 100 * root / whole for root, _ in roots]
 
 
-def _root(joint: Joint) -> float | None:
+def _root(joint: Joint) -> tuple[float | None, int]:
+    """Return √C(x,T) in scaled marks, None where it is negative or undefined, and the number of attempts."""
     spread = _spread(joint)
-    return math.sqrt(spread.both) if spread.count > 1 and spread.both >= 0 else None
+    covariance = spread.per(spread.both, 1)
+    return None if covariance is None or covariance < 0 else math.sqrt(covariance), spread.count

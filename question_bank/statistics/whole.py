@@ -40,14 +40,14 @@ class TestStatistics:
     standard_error: float | None
 
 
-def test_statistics(marks: Marks, places: Sequence[Column] | None) -> TestStatistics:
+def test_statistics(marks: Marks) -> TestStatistics:
     """Analyse the totals of all attempts.
 
     Standard deviation divides by n - 1; skewness is k3/k2^(3/2) and needs three attempts, kurtosis is k4/k2² (0 for a
     normal distribution) and needs four. Consistency 100·p/(p-1)·(1 - ΣV(x)/V(T)) needs two places and unequal totals,
     and may be negative. `kr20` is alpha where every mark is all or nothing of one and the same maximum.
     """
-    count, scale = marks.attempt_count, marks.scale
+    count, scale, places = marks.attempt_count, marks.scale, marks.places()
     totals = Counter(marks.totals)
     mean = sum(marks.totals) / (count * scale)
     powers = [_central_power(totals, count, power) for power in (2, 3, 4)]

@@ -1,4 +1,7 @@
-"""Commands ``xuefa bank inspect FILE…`` (what would be read, no database) and ``xuefa bank import FILE``."""
+"""Commands ``xuefa bank inspect FILE…`` (what would be read, no database) and ``xuefa bank import FILE``.
+
+``xuefa bank statistics`` stands in its own module.
+"""
 
 import json
 import sys
@@ -13,6 +16,7 @@ from webapp import clock
 from webapp.accounts.queries import the_unit
 from webapp.bank import queries, service
 from webapp.bank.reading import inspect_file, read_file
+from webapp.cli import statistics
 from webapp.cli.base import with_app
 from webapp.db import reading, transaction
 from webapp.errors import AppError, InvalidInput
@@ -22,9 +26,12 @@ FIRST_BANK = "学法题库"
 _SHOWN = 20
 
 
-@click.group(help="查看题库文件能读出什么，把题库文件导入题库。")
+@click.group(help="查看题库文件能读出什么，把题库文件导入题库，统计得分表。")
 def _bank() -> None:
     pass
+
+
+_bank.add_command(statistics.command)
 
 
 @_bank.command("inspect", help="读出文件里的题目，只看不导入，不需要数据库；读不了时退出码为 2。")
