@@ -81,6 +81,13 @@ class QuestionType(ABC):
         """Return the order in which a paper shows the options: shuffled by `rank`, or as stored."""
         return order_of([option.id for option in question.options], shuffle and not question.keeps_order, rank)
 
+    def random_guess_score(self, question: Question) -> Fraction | None:
+        """Return the credit that blind guessing earns on average: none for what is written; None where unknown.
+
+        Source: Moodle, Quiz statistics calculations, "Random guess score", and its question types.
+        """
+        return NO_CREDIT
+
     def key_facts(self, question: Question) -> object:
         """Return what the key says as JSON that is equal for equal keys: options by their texts, not by their ids."""
         if question.options:

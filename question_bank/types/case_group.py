@@ -95,6 +95,13 @@ class CaseGroup(QuestionType):
 
         return tuple(order_of_part(index, part) for index, part in enumerate(question.parts))
 
+    def random_guess_score(self, question: Question) -> Fraction | None:
+        """Add up the parts' scores, each by its share of the points; None where one is unknown."""
+        scores = [REGISTERED[part.type].random_guess_score(part) for part in question.parts]
+        shares = shares_of([part.points for part in question.parts])
+        known = [score * share for score, share in zip(scores, shares, strict=True) if score is not None]
+        return sum(known, NO_CREDIT) if len(known) == len(scores) else None
+
     def key_labels(self, question: Question, option_order: ShownOrder) -> str:
         """Show the parts' keys with their numbers."""
         return _numbered(

@@ -103,6 +103,13 @@ class Matching(QuestionType):
         matches = {match.id: plain(match.text) for match in question.matches}
         return sorted([options.get(left, left), matches.get(right, right)] for left, right in _pairs(question.key))
 
+    def random_guess_score(self, question: Question) -> Fraction | None:
+        """Count every match as equally likely for each option; matches of the same text serve alike."""
+        texts = [plain(match.text) for match in question.matches]
+        by_id = dict(zip((match.id for match in question.matches), texts, strict=True))
+        fitting = sum(texts.count(by_id[right]) for _, right in _pairs(question.key))
+        return Fraction(fitting, len(texts) * len(question.key))
+
     def key_labels(self, question: Question, option_order: ShownOrder) -> str:
         """Show each option's letter with the text of its match, in shown order."""
         return _labels(question, _pairs(question.key), option_order)

@@ -65,6 +65,10 @@ class MultipleChoice(QuestionType):
         """Take every tick."""
         return list(values_of(name))
 
+    def random_guess_score(self, question: Question) -> Fraction | None:
+        """Leave it open: nobody knows how many options somebody who guesses ticks."""
+        return None
+
     def key_labels(self, question: Question, option_order: ShownOrder) -> str:
         """Show the key's letters in shown order."""
         return shown_letters(question.key_texts, option_order)

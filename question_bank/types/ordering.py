@@ -88,6 +88,10 @@ class Ordering(QuestionType):
         """Give the options' texts in the right order."""
         return text_of_options(question, question.key_texts)
 
+    def random_guess_score(self, question: Question) -> Fraction | None:
+        """Leave it open: it depends on the rule for partial credit."""
+        return None
+
     def key_labels(self, question: Question, option_order: ShownOrder) -> str:
         """Show the letters in the right order."""
         return _letters(question.key_texts, option_order)

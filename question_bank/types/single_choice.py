@@ -43,6 +43,10 @@ class SingleChoice(QuestionType):
         """Give full credit for the key's option."""
         return FULL_CREDIT if (response,) == question.key_texts else NO_CREDIT
 
+    def random_guess_score(self, question: Question) -> Fraction | None:
+        """Count every option as equally likely."""
+        return Fraction(1, len(question.options))
+
     def key_labels(self, question: Question, option_order: ShownOrder) -> str:
         """Show the key's letter."""
         return shown_letters(question.key_texts, option_order)

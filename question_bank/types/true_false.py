@@ -43,6 +43,10 @@ class TrueFalse(QuestionType):
         """Give full credit for the right judgement."""
         return FULL_CREDIT if (response,) == question.key_texts else NO_CREDIT
 
+    def random_guess_score(self, question: Question) -> Fraction | None:
+        """Count both answers as equally likely."""
+        return Fraction(1, 2)
+
     def key_labels(self, question: Question, option_order: ShownOrder) -> str:
         """Show 正确 or 错误."""
         return _LABELS[question.key_texts[0]]
