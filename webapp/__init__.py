@@ -10,9 +10,11 @@ from flask import Flask
 from flask_alembic import Alembic
 from flask_bootstrap import Bootstrap5
 
+import webapp.accounts.models
 import webapp.accounts.viewer
 import webapp.accounts.views
 import webapp.assignments.models
+import webapp.audit.naming
 import webapp.audit.views
 import webapp.bank.jobs
 import webapp.bank.views
@@ -46,6 +48,26 @@ FEATURES = (
     webapp.workbench,
 )
 
+AUDIT_NAMES = webapp.audit.naming.Sources(
+    columns={
+        "employee": (webapp.accounts.models.Employee.id, webapp.accounts.models.Employee.full_name),
+        "node": (webapp.accounts.models.OrgNode.id, webapp.accounts.models.OrgNode.name),
+        "bank": (webapp.bank.models.QuestionBank.id, webapp.bank.models.QuestionBank.name),
+        "import_batch": (webapp.bank.models.ImportBatch.id, webapp.bank.models.ImportBatch.filename),
+        "requirement": (webapp.assignments.models.Requirement.id, webapp.assignments.models.Requirement.title),
+        "exam": (webapp.exams.models.Exam.id, webapp.exams.models.Exam.title),
+        "study_session": (webapp.study.models.StudySession.id, webapp.study.models.StudySession.title),
+        "study_plan": (webapp.study.models.StudyPlan.id, webapp.study.models.StudyPlan.year),
+        "roster_import": (webapp.roster.models.RosterImport.id, webapp.roster.models.RosterImport.filename),
+        "indicator": (webapp.reports.models.OfficeIndicator.code, webapp.reports.models.OfficeIndicator.label),
+    },
+    words={
+        "setting": webapp.settings.defaults.LABELS,
+        "preset": {preset.code: preset.label for preset in webapp.exams.presets.PRESETS},
+    },
+)
+"""Where the audit log, the lowest feature, finds names for the ids and codes that it keeps."""
+
 alembic = Alembic(run_mkdir=False, metadatas=db.Base.metadata)
 
 
@@ -64,6 +86,7 @@ def create_app(config: Config) -> Flask:
     errors.register(app)
     Bootstrap5(app)
     presentation.register(app)
+    webapp.audit.naming.register(app, AUDIT_NAMES)
     webapp.accounts.viewer.register(app)
     for feature in FEATURES:
         app.register_blueprint(feature.bp)

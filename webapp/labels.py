@@ -51,6 +51,8 @@ EXEMPTION_REASONS: Mapping[str, str] = {
     "per_personnel_office": "经组织人事部门确认暂不列入",
 }
 
+LEAVING_REASONS: Mapping[str, str] = {"transfer": "调出", "retire": "退休", "resign": "辞职", "other": "其他"}
+
 AWAY_KINDS: Mapping[str, str] = {
     **AWAY_REASONS,
     **{code: EXEMPTION_REASONS[code] for code in ("sick", "maternity", "full_time_study")},

@@ -68,6 +68,61 @@ def test_the_log_is_filtered(client: FlaskClient, entries: Office, query: str, c
     assert f"有 {count} 条" in page
 
 
+def test_names_and_words_stand_where_the_log_keeps_ids_and_codes(app: Flask, client: FlaskClient, office: Office, now):
+    """The person, the department and the reason by name; what has no name keeps its number; times are local."""
+    with app.app_context(), transaction() as session:
+        common = {"actor_id": office.law_admin.id, "unit_id": office.unit_id, "now": now, "subject_kind": "employee"}
+        moved = {"from": office.department_a_id, "to": office.department_b_id, "on": "2026-11-01"}
+        record(session, "employee.move", subject_id=office.employees_a[0].id, detail=moved, **common)
+        ids = [one.id for one in (*office.employees_a, *office.employees_b, office.head, office.leader)]
+        record(session, "reminder.send", detail={"reminded": ids, "inbox_only": []}, **common)
+        record(session, "employee.away", subject_id=987654, detail={"kind": "maternity"}, **common)
+        extended = {"due_at": "2026-12-10T15:59:59+00:00", "duration_percent": 100, "reason": "出差", "unheard_of": 3}
+        record(session, "assignment.extend", detail=extended, **common)
+        record(session, "exam.create", detail={"preset": "xinjiang_2017"}, **common)
+        replaced = {"from": {"starts_at": "2026-11-01T01:00:00+00:00", "kinds": ["lecture"]}, "to": {"kinds": []}}
+        record(session, "session.change", detail=replaced, **common)
+        record(session, "bank.import", detail={"added": {"single_choice": 7}, "added_count": 7}, **common)
+        record(session, "indicator.define", detail={"added": 22}, **common)
+    sign_in(client, office.auditor)
+    page = client.get("/audit/").text
+    for words in (
+        "人员 丙一",
+        "原来：综合科；现在：文秘科；日期：2026-11-01",
+        "提醒：丙一、丙二、丙三、丁一、丁二、乙二等 7 项；只发站内消息：无",
+        "人员第 987654 号",
+        "种类：产假",
+        "截止：2026-12-10 23:59；答题时长：100%；原因：出差；unheard_of：3",
+        "方案：单选25×2、多选10×3、判断10×2",
+        "原来：开始：2026-11-01 09:00，种类：常规讲坛；现在：种类：无",
+        "新增：单选 7；共新增：7",
+        "新增：22",
+    ):
+        assert words in page, words
+
+
+def test_naming_costs_the_same_for_one_row_and_for_fifty(app: Flask, client: FlaskClient, office: Office, now):
+    """Fifty moves of different people between departments cost what one costs."""
+
+    def moves(count: int) -> None:
+        with app.app_context(), transaction() as session:
+            for number in range(count):
+                person = (*office.employees_a, *office.employees_b)[number % 5]
+                detail = {"from": office.department_a_id, "to": office.department_b_id, "employee_id": person.id}
+                common = {"actor_id": office.law_admin.id, "unit_id": office.unit_id, "now": now, "detail": detail}
+                record(session, "employee.move", subject_kind="employee", subject_id=person.id, **common)
+
+    sign_in(client, office.auditor)
+    costs = []
+    for count in (1, 49):
+        moves(count)
+        with app.app_context(), count_queries(db.engine) as seen:
+            page = client.get("/audit/?action=employee.move&size=50").text
+        costs.append(len(seen))
+    assert page.count("原来：综合科") == 50
+    assert costs[0] == costs[1]
+
+
 def test_the_page_costs_the_same_for_few_and_many(app: Flask, client: FlaskClient, entries: Office):
     """One row or fifty."""
     sign_in(client, entries.auditor)

@@ -323,6 +323,8 @@ def _record(
 ) -> None:
     is_requirement = isinstance(subject, Requirement)
     requirement = subject if isinstance(subject, Requirement) else _requirement(session, subject.requirement_id)
+    if isinstance(subject, Assignment):
+        detail = {"employee_id": subject.employee_id, "requirement_id": subject.requirement_id, **detail}
     record(
         session,
         action,

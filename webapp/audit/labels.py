@@ -1,4 +1,8 @@
-"""Decide the words for actions and outcomes of the audit log; an action without a word is shown as its code."""
+"""Decide the words for actions, outcomes and details of the audit log; what has no word is shown as its code."""
+
+from collections.abc import Mapping
+
+from webapp import labels
 
 ACTIONS = {
     "accounts": "账号",
@@ -92,6 +96,73 @@ SUBJECTS = {
     "study_plan": "学法计划",
     "study_session": "集中学习",
 }
+Kind = str | Mapping[str, str]
+"""What a value is: "" as it stands, a kind of thing whose id it is, a format of ``naming``, or the words for codes."""
+
+_REASONS = {**labels.EXEMPTION_REASONS, **labels.LEAVING_REASONS}
+_COUNTS = {
+    "added_count": "共新增",
+    "changed_count": "有变动",
+    "draft_count": "存为草稿",
+    "lacks_citation_count": "缺依据",
+    "left_count": "离开",
+    "left_out_count": "没有收下",
+    "moved_count": "调整科室",
+    "moved_duty_count": "随人调整的任务",
+    "people_count": "人数",
+    "refused_count": "没有收下",
+    "stayed_count": "不在名册里、留下",
+    "unchanged_count": "没有变化",
+    "unread_count": "没有读出",
+    "withdrawn_count": "不再应考的任务",
+}
+FIELDS: Mapping[str, tuple[str, Kind]] = {
+    **{key: (word, "") for key, word in _COUNTS.items()},
+    "added": ("新增", "by_type"),
+    "assignment_ids": ("任务", "tasks"),
+    "changes": ("改动", "months"),
+    "code": ("数据项", "indicator"),
+    "department_id": ("科室", "node"),
+    "due_at": ("截止", "instant"),
+    "duration_percent": ("答题时长", "percent"),
+    "effective_on": ("生效日期", ""),
+    "employee_id": ("人员", "employee"),
+    "ended_by": ("交卷方式", labels.ENDED_BY),
+    "exam_id": ("考试", "exam"),
+    "figures": ("数据项", "figures"),
+    "file_sha256": ("文件校验码", "digest"),
+    "from": ("原来", "node"),
+    "inbox_only": ("只发站内消息", "employee"),
+    "is_late_entry": ("补录", ""),
+    "key": ("设置项", "setting"),
+    "kind": ("种类", {**labels.AWAY_KINDS, **labels.REQUIREMENT_KINDS}),
+    "kinds": ("种类", labels.SESSION_KINDS),
+    "lines": ("名单人数", ""),
+    "method": ("方法", ""),
+    "mode": ("用途", {"demonstration": "演示", "production": "正式使用"}),
+    "node": ("范围", "node"),
+    "not_sent": ("没有发送", "employee"),
+    "on": ("日期", ""),
+    "pass_on": ("请转告", "employee"),
+    "path": ("页面", ""),
+    "preset": ("方案", "preset"),
+    "purpose": ("用途", labels.SNAPSHOT_PURPOSES),
+    "rate": ("完成率", ""),
+    "reason": ("原因", _REASONS),
+    "reminded": ("提醒", "employee"),
+    "requirement_id": ("学习任务", "requirement"),
+    "role": ("角色", labels.ROLES),
+    "sha256": ("文件校验码", "digest"),
+    "snapshot_id": ("存档", "snapshot"),
+    "starts_at": ("开始", "instant"),
+    "to": ("现在", "node"),
+    "value": ("值", ""),
+    "why": ("原因", {"locked": "账号已暂时锁定", "wrong": "账号或密码不对", "used": "一次性密码已失效"}),
+    "year": ("年度", ""),
+}
+"""The word for each key of a detail, and what its value is."""
+HIDDEN = frozenset({"endpoint"})
+"""What only programmers read: the page's address stands beside it."""
 OUTCOMES = {"done": "成功", "denied": "被拒绝", "failed": "失败"}
 
 

@@ -3,12 +3,16 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import orm
 
 from webapp.audit.chain import entry_hash
 from webapp.audit.models import AuditEntry
+
+NameColumns = tuple[orm.InstrumentedAttribute[Any], orm.InstrumentedAttribute[Any]]
+"""The column of a thing's id (or code) and the column of its name."""
 
 _BATCH = 500
 
@@ -90,3 +94,9 @@ def actions(session: orm.Session, unit_id: int) -> list[str]:
     """Return the actions that the log holds, for the filter."""
     found = sa.select(AuditEntry.action).where(*_of(unit_id, Wanted())).distinct().order_by(AuditEntry.action)
     return list(session.scalars(found))
+
+
+def names(session: orm.Session, columns: NameColumns, ids: Iterable[Any]) -> dict[Any, str]:
+    """Return the names behind ids of one kind, in one query."""
+    key, name = columns
+    return {found: shown for found, shown in session.execute(sa.select(key, name).where(key.in_(list(ids))))}

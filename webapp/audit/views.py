@@ -5,8 +5,8 @@ from datetime import date, datetime, timedelta
 from flask import render_template, request
 
 from webapp import clock, listing
-from webapp.audit import bp, denials, queries
-from webapp.audit.labels import OUTCOMES, SUBJECTS, action_word
+from webapp.audit import bp, denials, naming, queries
+from webapp.audit.labels import OUTCOMES, action_word
 from webapp.db import reading
 from webapp.security import guard, require_viewer
 
@@ -54,5 +54,5 @@ def index() -> str:
         selects=(("action", "事项", actions), ("outcome", "结果", outcomes)),
         action_word=action_word,
         outcomes=OUTCOMES,
-        subjects=SUBJECTS,
+        names=naming.names_for(session, rows),
     )

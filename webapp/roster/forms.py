@@ -13,7 +13,6 @@ from webapp import labels
 from webapp.errors import InvalidInput
 from webapp.forms import Form
 
-LEAVING = {"transfer": "调出", "retire": "退休", "resign": "辞职", "other": "其他"}
 _DATE = "请填写日期。"
 
 
@@ -36,7 +35,7 @@ def leaving(fields: Mapping[str, str]) -> dict[int, tuple[date, str]]:
         except ValueError:
             raise InvalidInput("勾选了离开的人，请给每一位填写离开日期。") from None
         reason = fields.get(f"reason_{number}", "")
-        if reason not in LEAVING:
+        if reason not in labels.LEAVING_REASONS:
             raise InvalidInput("勾选了离开的人，请给每一位选择离开原因。")
         found[int(number)] = (on, reason)
     return found
@@ -67,7 +66,7 @@ class LeaveForm(PersonForm):
     """The first day away, and why."""
 
     on = DateField("离开日期", [InputRequired(_DATE)])
-    reason = SelectField("原因", choices=[SelectChoice(*one) for one in LEAVING.items()])
+    reason = SelectField("原因", choices=[SelectChoice(*one) for one in labels.LEAVING_REASONS.items()])
 
 
 class AwayForm(PersonForm):

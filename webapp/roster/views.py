@@ -116,7 +116,7 @@ def _preview_page(import_id: int, problem: AppError | None) -> str:
         duties=queries.touched_duties(session, found, on=clock.local_day(clock.now()), at=clock.now()),
         seen=service.seen_of(found),
         problem=problem,
-        leaving=forms.LEAVING,
+        leaving=labels.LEAVING_REASONS,
         today=clock.local_day(clock.now()),
     )
 
