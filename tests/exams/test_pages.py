@@ -291,7 +291,22 @@ def test_a_score_that_is_not_to_be_seen_yet_is_nowhere(app, staff, browse):
     me.post(f"{path}/submit")
     page = me.get(f"{path}/result").text
     assert "80" not in re.sub(r"<(script|link|svg|head).*?>|\?v=\w+|value=\"[^\"]*\"", "", page.split("<main")[1])
-    assert "现在还不能查看每一题" in page
+    assert "成绩、本人作答、标准答案、解析和依据要等考试结束才能看，请在 11月24日（周二）17:00 以后回到这一页。" in page
+
+
+def test_what_may_be_seen_later_and_never_is_said_in_words(app, staff, browse, set_clock):
+    """Own responses at once, keys after the close, explanations never; after the close only the latter is said."""
+    review = {"score": "after_submit", "responses": "after_submit", "keys": "after_close", "explanations": "never"}
+    with app.app_context(), transaction() as session:
+        exam = builders.published(session, staff, bank_ids=[staff.bank_id], review=review)
+    me = browse(staff.employees_a[0])
+    path = start(me, exam.id)
+    me.post(f"{path}/submit")
+    page = me.get(f"{path}/result").text
+    assert "标准答案要等考试结束才能看，请在 " in page and "这场考试不公布解析和依据。" in page
+    set_clock(CLOSES + SECOND)
+    page = browse(staff.employees_a[0]).get(f"{path}/result").text
+    assert "要等考试结束" not in page and "这场考试不公布解析和依据。" in page
 
 
 def test_a_topic_of_few_questions_does_not_tell_a_single_response(app, staff, browse):

@@ -191,7 +191,7 @@ def sit_on_the_phone(phone: Page, browser: Browser, url: str, secret: str, books
     dialog.get_by_text("确认交卷").click()
     titled(phone, "70 分，已达到合格线")
     browsing.screenshot(phone, "walk-phone-result")
-    expect(phone.get_by_text("现在还不能查看每一题")).to_be_visible()
+    expect(phone.get_by_text("要等考试结束才能看")).to_be_visible()
 
 
 def look_after_the_department(page: Page, url: str, other_department: int) -> None:

@@ -256,11 +256,15 @@ def state_of(duty: assignments.DutyFacts | None) -> rules.DutyState:
     return rules.DutyState(True, duty.exempt, duty.withdrawn, duty.extended_until, duty.duration_percent)
 
 
+def last_close(session: orm.Session, row: ExamRow) -> datetime:
+    """Return until when anybody can sit the exam, make-up windows and personal extensions included."""
+    extended = assignments.last_extension(session, row.requirement.id)
+    return max([window.closes_at for window in row.windows] + ([extended] if extended else []))
+
+
 def is_closed(session: orm.Session, row: ExamRow, *, now: datetime) -> bool:
     """Say whether nobody can sit the exam any more, personal extensions included."""
-    extended = assignments.last_extension(session, row.requirement.id)
-    closes = [window.closes_at for window in row.windows] + ([extended] if extended else [])
-    return now > max(closes)
+    return now > last_close(session, row)
 
 
 def proof(session: orm.Session, attempt_id: int) -> dict[str, Any]:

@@ -221,6 +221,13 @@ def has_review(sees: Mapping[str, bool]) -> bool:
     return sees["responses"] or sees["keys"] or sees["explanations"]
 
 
+def hidden_lines(exam: Exam, sees: Mapping[str, bool]) -> tuple[str, str]:
+    """Return in words what of an own attempt may be seen only after the exam, and what never; "" for nothing."""
+    hidden = [part for part in REVIEW_PARTS if not sees[part]]
+    never = [REVIEW_PARTS[part] for part in hidden if exam.review[part] == "never"]
+    return "、".join(REVIEW_PARTS[part] for part in hidden if REVIEW_PARTS[part] not in never), "、".join(never)
+
+
 def review_lines(exam: Exam) -> list[tuple[str, str]]:
     """Return (part, when) of the exam's review policy in words."""
     return [(word, REVIEW_TIMES[exam.review[part]]) for part, word in REVIEW_PARTS.items()]

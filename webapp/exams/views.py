@@ -352,5 +352,6 @@ def result(attempt_id: int) -> Answer:
         sees=sees,
         topics=sheets.topics(found, contents, results, sees["keys"]) if sees["score"] else (),
         items=sheets.review(found, contents, kept, results, sees) if sheets.has_review(sees) else (),
-        review_lines=sheets.review_lines(row.exam),
+        hidden=sheets.hidden_lines(row.exam, sees),
+        closes_at=queries.last_close(session, row),
     )
