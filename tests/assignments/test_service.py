@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from tests.assignments import office as offices
 from tests.support.counting import count_queries
-from webapp.assignments import queries, service
+from webapp.assignments import changes, queries, service
 from webapp.assignments.models import Assignment, AssignmentChange, Fulfilment
 from webapp.audit.models import AuditEntry
 from webapp.clock import end_of_day, local_instant
@@ -145,6 +145,22 @@ def test_a_move_entered_after_publication_but_dated_before_it_still_moves_the_du
     there = office.departments[1]
     service.person_moved(session, office.ids[0], there, on=date(2026, 3, 20), actor_id=None, now=MAY)
     assert one(session, office, MAY).department_id == there
+
+
+def test_events_add_up_by_when_they_took_effect_whatever_the_order_of_entry(session, office):
+    """A move of May entered after that of June yields to it; of two on one day the one entered last holds."""
+    offices.duty(session, office)
+    duty, (here, there) = one(session, office, MAY), office.departments[:2]
+    june = local_instant(date(2026, 6, 1))
+    for department_id, effective_at in ((there, june), (here, MAY), (here, MAY), (there, MAY)):
+        values = changes.row(duty.assignment_id, "moved", department_id, effective_at, None, now=APRIL)
+        session.execute(sa.insert(AssignmentChange), values)
+    assert one(session, office, MAY).department_id == there
+    session.execute(
+        sa.insert(AssignmentChange), changes.row(duty.assignment_id, "moved", here, MAY, None, now=APRIL)
+    )
+    assert one(session, office, MAY).department_id == here
+    assert one(session, office, june).department_id == there
 
 
 def test_leaving_withdraws_what_is_not_yet_due_and_keeps_what_is_overdue(session, office):

@@ -16,6 +16,7 @@ from tests.support.office import Office, make_office, sign_in
 from webapp.db import transaction
 from webapp.exams import service as exams
 from webapp.exams.models import Attempt
+from webapp.serving import settle
 
 VISITS = 40
 LIMIT_MS = 100
@@ -48,6 +49,7 @@ def _p95_ms(client: FlaskClient, path: str) -> float:
 def test_pages_of_an_office_of_1000(site: tuple[Flask, Office, Attempt], database_url: str, note):
     """The first page of an employee and of each who answers for others, the exam page, and the statistic."""
     app, office, attempt = site
+    settle()
     kind = database_url.partition(":")[0].partition("+")[0]
     pages = [
         ("first page, employee", office.employees_a[0], "/"),

@@ -233,10 +233,33 @@ def test_a_newcomer_without_duty_is_listed_and_not_counted(story, now):
     assert joined.id not in {one.employee_id for one in found.persons}
 
 
+def test_a_departments_figures_are_those_of_the_whole_narrowed_to_it(story, now):
+    """The department's own way to its duties finds the same people, states and new joiners as the office's."""
+    with transaction() as session:
+        publish(session, story.office, now, title="年末考试")
+        first = story.office.employees_a[0]
+        there, today = story.office.department_b_id, clock.local_day(now)
+        accounts.move(session, first.id, there, on=today, actor_id=None, now=now)
+        assignments.person_moved(session, first.id, there, on=today, actor_id=None, now=now)
+    fulfil(story, story.office.employees_a[1], story.due_at, story.due_at)
+    whole = story.at(now)
+    for department_id in (story.office.department_a_id, story.office.department_b_id):
+        narrow = story.at(now, department_id)
+        assert narrow.figures == next(one.figures for one in whole.departments if one.department_id == department_id)
+        inside = {
+            (person.employee_id, duty)
+            for person in whole.persons
+            for duty in person.duties
+            if duty.facts.department_id == department_id
+        }
+        assert {(person.employee_id, duty) for person in narrow.persons for duty in person.duties} == inside
+        assert narrow.new_joiners == tuple(one for one in whole.new_joiners if one.department_id == department_id)
+
+
 def test_the_trend_shows_the_leading_rate_by_when_things_happened(story, now):
     """Empty until something is due; in the month of now all is due and the yearly rate leads; nothing ahead."""
     fulfil(story, story.office.employees_a[0], story.due_at, story.due_at)
-    points = queries.trend(reading(), story.office.unit_id, 2026, at=now, late_counts=True)
+    points = queries.trend(reading(), story.office.unit_id, story.at(now))
     assert [point[1] for point in points[:10]] == ["—"] * 10
     assert points[10][:4] == (11, "8.3%", 1, len(story.assignments))
     assert points[11][1:4] == ("—", 0, 0)
@@ -247,6 +270,6 @@ def test_the_trend_ends_with_the_figure_that_leads_the_page(story, now):
     with transaction() as session:
         publish(session, story.office, now, title="年末考试")
     found = story.at(now)
-    points = queries.trend(reading(), story.office.unit_id, 2026, at=now, late_counts=True)
+    points = queries.trend(reading(), story.office.unit_id, found)
     assert points[10][1:4] == (found.figures.due_rate, found.figures.due_completed, found.figures.due_total)
     assert not found.figures.is_year_leading

@@ -148,6 +148,14 @@ def test_the_order_of_duties_does_not_matter(duties, random):
     assert rules.figures(duties, DUE, late_counts=True) == rules.figures(shuffled, DUE, late_counts=True)
 
 
+@given(DUTIES, st.booleans())
+def test_the_trend_says_what_the_figures_of_each_moment_say(duties, late_counts):
+    """One pass over the duties gives the leading rate of every moment, before, at and after each due instant."""
+    moments = [DUE + timedelta(days=days, seconds=more) for days in (-9, -5, 0, 5) for more in (-1, 0, 1)]
+    expected = [rules.figures(duties, moment, late_counts=late_counts).leading for moment in moments]
+    assert rules.leading_over_time(duties, moments, late_counts=late_counts) == expected
+
+
 @given(st.integers(1, 10**6), st.integers(0, 10**6))
 def test_a_printed_rate_never_exceeds_the_true_one(denominator, missing):
     """Floored: the printed tenth is at most the rate, and less than a tenth below it."""

@@ -3,8 +3,9 @@
 The number of queries is the same for one duty and for a hundred thousand.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -28,11 +29,13 @@ __all__ = [
     "DutyFacts",
     "assignment",
     "duties_as_of",
+    "duties_near",
     "duties_of",
     "duties_of_requirement",
     "duty_of",
     "ending_counts",
     "following_counts",
+    "has_duties",
     "last_extension",
     "open_counts",
     "open_duties_of",
@@ -55,6 +58,32 @@ def assignment(session: orm.Session, requirement_id: int, employee_id: int) -> A
 def duties_as_of(session: orm.Session, unit_id: int, year: int, *, at: datetime) -> list[DutyFacts]:
     """Return every duty of a unit's 所属年度 as known at ``at``, in order of assignment; five queries."""
     return _facts(session, sa.and_(Requirement.unit_id == unit_id, Requirement.year == year), at)
+
+
+def duties_near(
+    session: orm.Session, unit_id: int, year: int, *, department_id: int, employee_ids: Collection[int], at: datetime
+) -> list[DutyFacts]:
+    """Return the year's duties that ever stood in a department, and those of these people, as ``duties_as_of`` does."""
+    stood = sa.select(AssignmentChange.assignment_id).where(AssignmentChange.department_id == department_id)
+    near = sa.or_(Assignment.id.in_(stood), Assignment.employee_id.in_(employee_ids))
+    return _facts(session, sa.and_(Requirement.unit_id == unit_id, Requirement.year == year, near), at)
+
+
+def has_duties(session: orm.Session, unit_id: int, year: int, *, at: datetime) -> bool:
+    """Say whether anybody of the unit had been given a duty of the year by ``at`` that was not recalled since."""
+    recalled = sa.exists().where(
+        AssignmentChange.assignment_id == Assignment.id,
+        AssignmentChange.kind == "recalled",
+        AssignmentChange.recorded_at <= at,
+    )
+    given = sa.exists().where(
+        Assignment.requirement_id == Requirement.id,
+        Requirement.unit_id == unit_id,
+        Requirement.year == year,
+        Assignment.recorded_at <= at,
+        ~recalled,
+    )
+    return bool(session.scalar(sa.select(given)))
 
 
 def duties_of_requirement(session: orm.Session, requirement_id: int, *, at: datetime) -> list[DutyFacts]:
@@ -108,86 +137,102 @@ def ending_counts(session: orm.Session, employee_ids: Collection[int], *, on: da
 
 
 def _facts(session: orm.Session, condition: sa.ColumnElement[bool], at: datetime) -> list[DutyFacts]:
-    rows = session.execute(
-        sa.select(Assignment.id, Assignment.employee_id, *_REQUIREMENT_COLUMNS)
-        .join(Requirement, Requirement.id == Assignment.requirement_id)
-        .where(condition, Assignment.recorded_at <= at)
-        .order_by(Assignment.id)
-    ).all()
-    changes = _changes(session, condition, at)
-    overrides = _grouped(session, condition, at, Override, Override.due_at, Override.duration_percent)
-    exemptions = _grouped(session, condition, at, Exemption, Exemption.recorded_at)
-    evidence = (Fulfilment.effective_at, Fulfilment.source_kind, Fulfilment.source_id)
-    fulfilments = _grouped(session, condition, at, Fulfilment, *evidence)
+    """Return the duties under a condition on ``Assignment`` and ``Requirement``; five queries, without the ORM."""
+    tasks = _tasks(session, condition)
+    overrides = _in_force(session, condition, at, Override, Override.due_at, Override.duration_percent)
+    exemptions = _in_force(session, condition, at, Exemption, Exemption.recorded_at)
+    shown = (Fulfilment.effective_at, Fulfilment.source_kind, Fulfilment.source_id)
+    fulfilments = _in_force(session, condition, at, Fulfilment, *shown)
     duties = []
-    for row in rows:
-        standing = rules.standing(changes[row.id])
+    for assignment_id, (employee_id, requirement_id, *events) in _events(session, condition, at).items():
+        standing = rules.standing(tuple(events))
         if standing.is_assigned:
-            duties.append(_duty(row, standing, overrides[row.id], exemptions[row.id], fulfilments[row.id]))
+            kept = (overrides.get(assignment_id, ()), exemptions.get(assignment_id, ()))
+            evidence = fulfilments.get(assignment_id, ())
+            duties.append(_duty(assignment_id, employee_id, standing, tasks[requirement_id], *kept, evidence))
     return duties
 
 
-_REQUIREMENT_COLUMNS = (
-    Requirement.id.label("requirement_id"),
-    Requirement.kind,
-    Requirement.title,
-    Requirement.is_counted,
-    Requirement.opens_at,
-    Requirement.due_at,
-    Requirement.counts_until,
-    Requirement.minutes,
-    Requirement.assigned_by,
-    Requirement.document_number,
-)
+def _events(session: orm.Session, condition: sa.ColumnElement[bool], at: datetime) -> dict[int, list[Any]]:
+    """Return ``[employee, requirement, (kind, department), …]`` by assignment, in order of assignment.
+
+    The events are those in force at ``at``, in the order in which they took effect; later entries win a tie.
+    """
+    change = AssignmentChange
+    rows = session.connection().execute(
+        sa.select(
+            Assignment.id, Assignment.employee_id, Assignment.requirement_id, change.kind, change.department_id
+        )
+        .join(Requirement, Requirement.id == Assignment.requirement_id)
+        .join(change, change.assignment_id == Assignment.id)
+        .where(condition, Assignment.recorded_at <= at, change.recorded_at <= at, change.effective_at <= at)
+        .order_by(Assignment.id, change.effective_at, change.id)
+    )
+    found: dict[int, list[Any]] = {}
+    for assignment_id, employee_id, requirement_id, *event in rows:
+        if assignment_id not in found:
+            found[assignment_id] = [employee_id, requirement_id]
+        found[assignment_id].append(tuple(event))
+    return found
+
+
+@dataclass(frozen=True)
+class _Task:
+    """What all duties of one requirement share; ``own`` and ``origin`` are fields of ``DutyFacts`` in its order."""
+
+    due_at: datetime
+    counts_until: datetime
+    own: tuple[int, str, str, bool, datetime, int]
+    origin: tuple[str, str]
+
+
+def _tasks(session: orm.Session, condition: sa.ColumnElement[bool]) -> dict[int, _Task]:
+    found = session.execute(
+        sa.select(Requirement).where(
+            sa.exists(sa.select(Assignment.id).where(Assignment.requirement_id == Requirement.id, condition))
+        )
+    )
+    return {
+        task.id: _Task(
+            task.due_at,
+            task.counts_until,
+            (task.id, task.kind, task.title, task.is_counted, task.opens_at, task.minutes),
+            (task.assigned_by, task.document_number),
+        )
+        for task in found.scalars()
+    }
 
 
 def _duty(
-    row: Any,
+    assignment_id: int,
+    employee_id: int,
     standing: rules.Standing,
+    task: _Task,
     overrides: Sequence[Any],
     exemptions: Sequence[Any],
-    fulfilments: Sequence[Any],
+    evidence: Sequence[Any],
 ) -> DutyFacts:
-    extended_until, percent = rules.adjusted(row.due_at, ((due_at, share) for due_at, share in overrides))
-    due_at = extended_until or row.due_at
+    extended_until, percent = rules.adjusted(task.due_at, overrides) if overrides else (None, 100)
+    due_at = extended_until or task.due_at
     return DutyFacts(
-        assignment_id=row.id,
-        requirement_id=row.requirement_id,
-        kind=row.kind,
-        title=row.title,
-        is_counted=row.is_counted,
-        employee_id=row.employee_id,
-        department_id=standing.department_id,
-        opens_at=row.opens_at,
-        due_at=due_at,
-        counts_until=max(row.counts_until, due_at),
-        minutes=row.minutes,
-        withdrawn=standing.withdrawn,
-        exempt=bool(exemptions),
-        exemption_after_due=bool(exemptions) and all(recorded_at > due_at for (recorded_at,) in exemptions),
-        fulfilments=tuple(sorted(fulfilments)),
-        extended_until=extended_until,
-        duration_percent=percent,
-        assigned_by=row.assigned_by,
-        document_number=row.document_number,
+        assignment_id,
+        employee_id,
+        standing.department_id,
+        due_at,
+        max(task.counts_until, due_at),
+        standing.withdrawn,
+        bool(exemptions),
+        bool(exemptions) and all(recorded_at > due_at for (recorded_at,) in exemptions),
+        tuple(sorted(evidence)),
+        *task.own,
+        False,
+        extended_until,
+        percent,
+        *task.origin,
     )
 
 
-def _changes(session: orm.Session, condition: sa.ColumnElement[bool], at: datetime) -> dict[int, list[rules.Change]]:
-    change = AssignmentChange
-    found = session.execute(
-        sa.select(change.assignment_id, change.kind, change.department_id, change.effective_at, change.id)
-        .join(Assignment, Assignment.id == change.assignment_id)
-        .join(Requirement, Requirement.id == Assignment.requirement_id)
-        .where(condition, change.recorded_at <= at, change.effective_at <= at)
-    )
-    grouped: dict[int, list[rules.Change]] = defaultdict(list)
-    for assignment_id, kind, department_id, effective_at, number in found:
-        grouped[assignment_id].append(rules.Change(kind, department_id, effective_at, number))
-    return grouped
-
-
-def _grouped(
+def _in_force(
     session: orm.Session,
     condition: sa.ColumnElement[bool],
     at: datetime,
@@ -195,7 +240,7 @@ def _grouped(
     *columns: Any,
 ) -> dict[int, list[tuple[Any, ...]]]:
     """Return the rows in force at ``at`` by assignment: recorded by then and not revoked by then."""
-    found = session.execute(
+    found = session.connection().execute(
         sa.select(table.assignment_id, *columns)
         .join(Assignment, Assignment.id == table.assignment_id)
         .join(Requirement, Requirement.id == Assignment.requirement_id)
@@ -206,7 +251,7 @@ def _grouped(
         )
         .order_by(table.id)
     )
-    grouped: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    grouped: dict[int, list[tuple[Any, ...]]] = {}
     for assignment_id, *values in found:
-        grouped[assignment_id].append(tuple(values))
+        grouped.setdefault(assignment_id, []).append(tuple(values))
     return grouped

@@ -4,8 +4,9 @@ Sources: DOMAIN section 2 (moving, leaving, 个别调整, 免考) and ARCHITECTU
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
+from typing import NamedTuple
 
 EXEMPTION_REASONS = ("sick", "maternity", "retiring", "full_time_study", "per_personnel_office")
 """Reasons for which a person may be exempt with approval (DOMAIN section 2; GLOSSARY)."""
@@ -13,30 +14,30 @@ EXEMPTION_REASONS = ("sick", "maternity", "retiring", "full_time_study", "per_pe
 MAX_DURATION_PERCENT = 300
 
 
-@dataclass(frozen=True)
-class DutyFacts:
+class DutyFacts(NamedTuple):
     """One person's duty as it was known at one instant: only what had been recorded by then.
 
     ``department_id`` is the one that chases and counts it at that instant. ``due_at`` and ``counts_until`` include the
     extensions in force; ``extended_until`` is the personal due instant, None without one. ``fulfilments`` holds
-    ``(effective_at, source_kind, source_id)``, earliest first. ``exemption_after_due`` reads 截止后办理.
+    ``(effective_at, source_kind, source_id)``, earliest first. ``exemption_after_due`` reads 截止后办理. A page of an
+    office makes thousands of them, hence a tuple.
     """
 
     assignment_id: int
-    requirement_id: int
-    kind: str
-    title: str
-    is_counted: bool
     employee_id: int
     department_id: int
-    opens_at: datetime
     due_at: datetime
     counts_until: datetime
-    minutes: int
     withdrawn: bool
     exempt: bool
     exemption_after_due: bool
     fulfilments: tuple[tuple[datetime, str, int], ...]
+    requirement_id: int
+    kind: str
+    title: str
+    is_counted: bool
+    opens_at: datetime
+    minutes: int
     begun: bool = False
     extended_until: datetime | None = None
     duration_percent: int = 100
@@ -44,18 +45,7 @@ class DutyFacts:
     document_number: str = ""
 
 
-@dataclass(frozen=True)
-class Change:
-    """One recorded event of an assignment, as the fold reads it."""
-
-    kind: str
-    department_id: int | None
-    effective_at: datetime
-    number: int
-
-
-@dataclass(frozen=True)
-class Standing:
+class Standing(NamedTuple):
     """What the events of one assignment add up to: whether it exists, was withdrawn, and where it counts."""
 
     is_assigned: bool = False
@@ -63,20 +53,19 @@ class Standing:
     department_id: int = 0
 
 
-def standing(changes: Iterable[Change]) -> Standing:
-    """Add up the events of one assignment in the order in which they took effect; later entries win a tie.
+@lru_cache(maxsize=4096)
+def standing(changes: tuple[tuple[str, int | None], ...]) -> Standing:
+    """Add up the events of one assignment, ``(kind, department or None)`` in the order in which they took effect.
 
-    ``recalled`` (撤回发布) takes the duty away as if never given; ``withdrawn`` ends it and keeps it listed.
+    ``recalled`` (撤回发布) takes the duty away as if never given; ``withdrawn`` ends it and keeps it listed. Most duties
+    of a department have the same few events, hence the cache.
     """
-    found = Standing()
-    for change in sorted(changes, key=lambda change: (change.effective_at, change.number)):
-        department_id = change.department_id or found.department_id
-        found = Standing(
-            is_assigned=change.kind != "recalled" and (found.is_assigned or change.kind == "assigned"),
-            withdrawn=change.kind == "withdrawn" or (found.withdrawn and change.kind == "moved"),
-            department_id=department_id,
-        )
-    return found
+    is_assigned, withdrawn, department_id = False, False, 0
+    for kind, to_department in changes:
+        department_id = to_department or department_id
+        is_assigned = kind != "recalled" and (is_assigned or kind == "assigned")
+        withdrawn = kind == "withdrawn" or (withdrawn and kind == "moved")
+    return Standing(is_assigned, withdrawn, department_id)
 
 
 def adjusted(due_at: datetime, overrides: Iterable[tuple[datetime | None, int]]) -> tuple[datetime | None, int]:

@@ -3,10 +3,12 @@
 ``figures_at`` is the one path by which screens, reminders, command line and report ask (``service`` offers it).
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from functools import cached_property
+from operator import itemgetter
+from typing import NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy import orm
@@ -22,11 +24,11 @@ from webapp.completion.models import Snapshot
 from webapp.exams import queries as exams
 from webapp.settings import queries as settings
 
+MONTHS = 12
 Trend = list[tuple[int, str, int, int, int, int]]
 
 
-@dataclass(frozen=True)
-class StatedDuty:
+class StatedDuty(NamedTuple):
     """A duty with its state at the instant asked."""
 
     facts: DutyFacts
@@ -46,7 +48,7 @@ class PersonFigures:
     state: str | None
     duties: tuple[StatedDuty, ...]
 
-    @property
+    @cached_property
     def owed(self) -> tuple[StatedDuty, ...]:
         """The counted duties still owed, the earliest due first."""
         found = [duty for duty in self.duties if duty.facts.is_counted and duty.state in rules.OWED]
@@ -93,7 +95,7 @@ class YearFigures:
         """年度学习完成率 as printed."""
         return self.people.rate
 
-    @property
+    @cached_property
     def owing(self) -> tuple[PersonFigures, ...]:
         """The people who still owe a counted duty, in 机构序."""
         return tuple(person for person in self.persons if person.owed)
@@ -111,106 +113,120 @@ def figures_at(
 
     ``department_id`` narrows the scope to the duties that this department chases at ``at``, or that closed there.
     """
-    every = duties_at(session, unit_id, year, at=at)
-    duties = [duty for duty in every if department_id in (None, duty.department_id)]
     office_rules = settings.values(session, unit_id=unit_id, on=local_day(at))
     late_counts = bool(office_rules["late_counts"])
     nodes = accounts.departments(session, unit_id)
-    departments = [
-        DepartmentFigures(node.id, node.name, rules.figures(own, at, late_counts=late_counts))
-        for node in nodes
-        if (own := [duty for duty in duties if duty.department_id == node.id])
-    ]
     day = min(local_day(at), date(year, 12, 31))
-    established = accounts.established(session, unit_id, on=day, types=office_rules["established_types"])
+    established = [
+        one
+        for one in accounts.established(session, unit_id, on=day, types=office_rules["established_types"])
+        if department_id in (None, one.department_id)
+    ]
+    if department_id is None:
+        every = duties_at(session, unit_id, year, at=at)
+        is_given = bool(every)
+    else:
+        ids = [one.employee_id for one in established]
+        near = assignments.duties_near(session, unit_id, year, department_id=department_id, employee_ids=ids, at=at)
+        every = _with_begun(session, unit_id, year, near, at)
+        is_given = bool(every) or assignments.has_duties(session, unit_id, year, at=at)
+    stated = [
+        StatedDuty(duty, rules.classify(duty, at)) for duty in every if department_id in (None, duty.department_id)
+    ]
     with_duty = {duty.employee_id for duty in every}
-    joiners = [one for one in established if with_duty and one.employee_id not in with_duty]
     return YearFigures(
         year=year,
         at=at,
-        figures=rules.figures(duties, at, late_counts=late_counts),
-        departments=tuple(departments),
-        persons=_persons(session, unit_id, nodes, duties, at, late_counts=late_counts),
-        new_joiners=tuple(one for one in joiners if department_id in (None, one.department_id)),
+        figures=rules.tally(stated, at, late_counts=late_counts),
+        departments=_departments(nodes, stated, at, late_counts=late_counts),
+        persons=_persons(session, unit_id, nodes, stated, late_counts=late_counts),
+        new_joiners=tuple(one for one in established if is_given and one.employee_id not in with_duty),
         late_counts=late_counts,
+    )
+
+
+def _departments(
+    nodes: Sequence[OrgNode], stated: Sequence[StatedDuty], at: datetime, *, late_counts: bool
+) -> tuple[DepartmentFigures, ...]:
+    by_department: dict[int, list[StatedDuty]] = {}
+    for duty in stated:
+        by_department.setdefault(duty.facts.department_id, []).append(duty)
+    return tuple(
+        DepartmentFigures(node.id, node.name, rules.tally(by_department[node.id], at, late_counts=late_counts))
+        for node in nodes
+        if node.id in by_department
     )
 
 
 def duties_at(session: orm.Session, unit_id: int, year: int, *, at: datetime) -> list[DutyFacts]:
     """Return the year's duties as known at ``at``, those with an attempt under way marked as begun."""
+    return _with_begun(session, unit_id, year, assignments.duties_as_of(session, unit_id, year, at=at), at)
+
+
+def _with_begun(
+    session: orm.Session, unit_id: int, year: int, duties: list[DutyFacts], at: datetime
+) -> list[DutyFacts]:
     begun = exams.begun_assignment_ids(session, unit_id, year, at=at)
-    duties = assignments.duties_as_of(session, unit_id, year, at=at)
-    return [replace(duty, begun=True) if duty.assignment_id in begun else duty for duty in duties]
+    return [duty._replace(begun=True) if duty.assignment_id in begun else duty for duty in duties]
 
 
 def _persons(
     session: orm.Session,
     unit_id: int,
     nodes: Sequence[OrgNode],
-    duties: Sequence[DutyFacts],
-    at: datetime,
+    stated: Sequence[StatedDuty],
     *,
     late_counts: bool,
 ) -> tuple[PersonFigures, ...]:
-    by_person: dict[int, list[DutyFacts]] = {}
-    for duty in duties:
-        by_person.setdefault(duty.employee_id, []).append(duty)
+    by_person: dict[int, list[StatedDuty]] = {}
+    for duty in stated:
+        by_person.setdefault(duty.facts.employee_id, []).append(duty)
     names = {node.id: node.name for node in nodes}
-    known = _everybody(session, unit_id)
-    found = [
-        _person(known[employee_id], names, own, at, late_counts=late_counts) for employee_id, own in by_person.items()
-    ]
     place = {node_id: number for number, node_id in enumerate(names)}
-
-    def roster_order(person: PersonFigures) -> tuple[int, int, int]:
-        return place.get(person.department_id, len(place)), known[person.employee_id].sort_order, person.employee_id
-
-    return tuple(sorted(found, key=roster_order))
-
-
-def _person(
-    known: Any, names: Mapping[int, str], duties: Sequence[DutyFacts], at: datetime, *, late_counts: bool
-) -> PersonFigures:
-    own = tuple(StatedDuty(duty, rules.classify(duty, at)) for duty in duties)
-    counted = [duty.state for duty in own if duty.facts.is_counted]
-    owed = [duty.facts for duty in own if duty.state in rules.OWED]
-    # Where somebody still chases the person; else where the newest duty closed.
-    department_id = (owed or [duty.facts for duty in own])[-1].department_id
-    return PersonFigures(
-        employee_id=known.id,
-        full_name=known.full_name,
-        staff_number=known.staff_number or "",
-        job_title=known.job_title,
-        department_id=department_id,
-        department_name=names.get(department_id, ""),
-        state=rules.person_state(counted, late_counts=late_counts) if counted else None,
-        duties=own,
-    )
+    known = _everybody(session, unit_id)
+    found = []
+    for employee_id, own in by_person.items():
+        full_name, staff_number, job_title, sort_order = known[employee_id]
+        counted = [duty.state for duty in own if duty.facts.is_counted]
+        state = rules.person_state(counted, late_counts=late_counts) if counted else None
+        department_id = _home(own)
+        who = (employee_id, full_name, staff_number or "", job_title, department_id, names.get(department_id, ""))
+        order = (place.get(department_id, len(place)), sort_order, employee_id)
+        found.append((order, PersonFigures(*who, state, tuple(own))))
+    return tuple(person for _, person in sorted(found, key=itemgetter(0)))
 
 
-def _everybody(session: orm.Session, unit_id: int) -> dict[int, Any]:
-    """Return what a list shows of each person the unit ever had, leavers too, by id."""
+def _home(own: Sequence[StatedDuty]) -> int:
+    """Return where somebody still chases the person; else where the newest duty closed."""
+    for duty in reversed(own):
+        if duty.state in rules.OWED:
+            return duty.facts.department_id
+    return own[-1].facts.department_id
+
+
+def _everybody(session: orm.Session, unit_id: int) -> dict[int, tuple[str, str | None, str, int]]:
+    """Return name, 工号, job title and order of each person the unit ever had, leavers too, by id."""
     columns = (Employee.id, Employee.full_name, Employee.staff_number, Employee.job_title, Employee.sort_order)
-    rows = session.execute(sa.select(*columns).where(Employee.unit_id == unit_id))
-    return {row.id: row for row in rows}
+    rows = session.connection().execute(sa.select(*columns).where(Employee.unit_id == unit_id))
+    return {employee_id: (name, number, title, order) for employee_id, name, number, title, order in rows}
 
 
-def trend(session: orm.Session, unit_id: int, year: int, *, at: datetime, late_counts: bool) -> Trend:
+def trend(session: orm.Session, unit_id: int, found: YearFigures) -> Trend:
     """Return twelve month-end points of the leading rate: (month, rate, n, m, last year's n and m).
 
-    From what is known at ``at``, by when it happened. The month of ``at`` shows ``at`` itself; later months are empty,
-    and so are months in which nothing was due yet.
+    From what is known at ``found.at``, by when it happened. The month of that instant shows the instant itself; later
+    months are empty, and so are months in which nothing was due yet.
     """
-    this = assignments.duties_as_of(session, unit_id, year, at=at)
-    last = assignments.duties_as_of(session, unit_id, year - 1, at=at)
-    points: Trend = []
-    for month, (ends_on, ended_on) in enumerate(zip(month_ends(year), month_ends(year - 1), strict=True), start=1):
-        has_begun = local_day(at) >= ends_on.replace(day=1)
-        moment = min(end_of_day(ends_on), at)
-        now = rules.figures(this if has_begun else (), moment, late_counts=late_counts).leading
-        then = rules.figures(last, end_of_day(ended_on), late_counts=late_counts).leading
-        points.append((month, *now, *then[1:]))
-    return points
+    at, late_counts = found.at, found.late_counts
+    this = [duty.facts for person in found.persons for duty in person.duties]
+    last = assignments.duties_as_of(session, unit_id, found.year - 1, at=at)
+    begun = [day for day in month_ends(found.year) if day.replace(day=1) <= local_day(at)]
+    moments = [min(end_of_day(day), at) for day in begun]
+    now = rules.leading_over_time(this, moments, late_counts=late_counts)
+    now += [("—", 0, 0)] * (MONTHS - len(now))
+    ended = [end_of_day(day) for day in month_ends(found.year - 1)]
+    then = rules.leading_over_time(last, ended, late_counts=late_counts)
+    return [(month, *now[month - 1], *then[month - 1][1:]) for month in range(1, MONTHS + 1)]
 
 
 def last_version(session: orm.Session, unit_id: int, year: int, purpose: str) -> int:

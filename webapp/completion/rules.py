@@ -9,9 +9,11 @@ are; else overdue when at least one of them is overdue; else outstanding. A pers
 least one was exempted, else withdrawn; such people are in no denominator.
 """
 
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Protocol
 
 STATES = ("completed", "completed_late", "outstanding", "in_progress", "overdue", "exempt", "withdrawn")
@@ -128,9 +130,11 @@ def classify(duty: Duty, at: datetime) -> str:
         return "withdrawn"
     if duty.exempt:
         return "exempt"
-    instants = [one[0] for one in duty.fulfilments if one[0] <= min(at, duty.counts_until)]
-    if instants:
-        return "completed" if min(instants) <= duty.due_at else "completed_late"
+    if duty.fulfilments:
+        known_until = min(at, duty.counts_until)
+        instants = [one[0] for one in duty.fulfilments if one[0] <= known_until]
+        if instants:
+            return "completed" if min(instants) <= duty.due_at else "completed_late"
     if at > duty.due_at:
         return "overdue"
     return "in_progress" if duty.begun else "outstanding"
@@ -156,17 +160,17 @@ def person_state(states: Iterable[str], *, late_counts: bool) -> str:
 
 def counts(states: Sequence[str], *, late_counts: bool) -> Counts:
     """Count states of people or of duties. A late completion that does not count stands as overdue."""
-    tally = {state: states.count(state) for state in STATES}
-    late = tally["completed_late"]
-    completed = tally["completed"] + (late if late_counts else 0)
-    overdue = tally["overdue"] + (0 if late_counts else late)
-    outstanding = tally["outstanding"] + tally["in_progress"]
+    found = Counter(states)
+    late = found["completed_late"]
+    completed = found["completed"] + (late if late_counts else 0)
+    overdue = found["overdue"] + (0 if late_counts else late)
+    outstanding = found["outstanding"] + found["in_progress"]
     return Counts(
         required=completed + outstanding + overdue,
-        exempt=tally["exempt"],
-        withdrawn=tally["withdrawn"],
+        exempt=found["exempt"],
+        withdrawn=found["withdrawn"],
         completed=completed,
-        completed_on_time=tally["completed"],
+        completed_on_time=found["completed"],
         outstanding=outstanding,
         overdue=overdue,
     )
@@ -174,13 +178,17 @@ def counts(states: Sequence[str], *, late_counts: bool) -> Counts:
 
 def figures(duties: Iterable[Duty], at: datetime, *, late_counts: bool) -> Figures:
     """Return all counts of the counted duties of a scope at ``at``; other duties are passed over."""
+    return tally([(duty, classify(duty, at)) for duty in duties], at, late_counts=late_counts)
+
+
+def tally(stated: Iterable[tuple[Duty, str]], at: datetime, *, late_counts: bool) -> Figures:
+    """Return what ``figures`` returns, of duties that have been classified at ``at`` already."""
     by_person: dict[int, list[str]] = {}
     single: list[str] = []
     due: list[str] = []
-    for duty in duties:
+    for duty, state in stated:
         if not duty.is_counted:
             continue
-        state = classify(duty, at)
         by_person.setdefault(duty.employee_id, []).append(state)
         single.append(state)
         if duty.due_at <= at:
@@ -193,6 +201,43 @@ def figures(duties: Iterable[Duty], at: datetime, *, late_counts: bool) -> Figur
         due_completed=due_counts.completed,
         due_total=due_counts.required,
     )
+
+
+def leading_over_time(
+    duties: Iterable[Duty], instants: Sequence[datetime], *, late_counts: bool
+) -> list[tuple[str, int, int]]:
+    """Return ``figures(duties, at).leading`` for each of some instants, in one pass over the duties.
+
+    A duty is done from its first evidence on (late evidence only where late counts) and due from its due instant on, so
+    three sorted lists of instants answer for every moment: due, due and done, and people with everything done.
+    """
+    dues: list[datetime] = []
+    done_and_due: list[datetime] = []
+    last_done: dict[int, datetime] = {}
+    for duty in duties:
+        if not duty.is_counted or duty.withdrawn or duty.exempt:
+            continue
+        first = min((one[0] for one in duty.fulfilments if one[0] <= duty.counts_until), default=None)
+        is_done = first is not None and (late_counts or first <= duty.due_at)
+        done_at = first if first is not None and is_done else _NEVER
+        dues.append(duty.due_at)
+        done_and_due.append(max(done_at, duty.due_at))
+        last_done[duty.employee_id] = max(done_at, last_done.get(duty.employee_id, done_at))
+    dues.sort()
+    done_and_due.sort()
+    finished = sorted(last_done.values())
+    points = []
+    for at in instants:
+        due = bisect_right(dues, at)
+        if due == len(dues):
+            part = (bisect_right(finished, at), len(finished))
+        else:
+            part = (bisect_right(done_and_due, at), due)
+        points.append((printed_rate(*part), *part))
+    return points
+
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 def printed_rate(numerator: int, denominator: int) -> str:

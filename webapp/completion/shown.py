@@ -38,7 +38,10 @@ class DepartmentLine:
 
 def department_lines(found: YearFigures) -> list[DepartmentLine]:
     """Return the departments in 机构序 with those who still owe there."""
-    owing = found.owing
+    owing: dict[int, list[PersonFigures]] = {}
+    for person in found.owing:
+        for department_id in {duty.facts.department_id for duty in person.owed}:
+            owing.setdefault(department_id, []).append(person)
     return [
         DepartmentLine(
             one.department_id,
@@ -46,9 +49,7 @@ def department_lines(found: YearFigures) -> list[DepartmentLine]:
             one.figures.people.completed,
             one.figures.people.required,
             one.figures.people.rate if one.figures.people.required >= SMALL else None,
-            tuple(
-                person for person in owing if any(duty.facts.department_id == one.department_id for duty in person.owed)
-            ),
+            tuple(owing.get(one.department_id, ())),
         )
         for one in found.departments
     ]

@@ -37,7 +37,7 @@ def office() -> str:
         lines=lines,
         reminders=_reminders([person for line in lines for person in line.owing], now),
         department_reminder=shown.department_reminder,
-        trend=queries.trend(reading(), who.unit_id, year, at=now, late_counts=found.late_counts),
+        trend=queries.trend(reading(), who.unit_id, found),
         month=clock.local(now).month if clock.local(now).year == year else None,
         snapshots=queries.snapshots_of(reading(), who.unit_id, year),
         purposes=labels.choices("snapshot_purpose"),

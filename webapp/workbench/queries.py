@@ -1,6 +1,6 @@
 """Every SELECT of the workbench that no other feature answers, and the parts of each role's first page."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
@@ -120,7 +120,7 @@ def _todos(
     for duty in duties:
         row = rows.get(duty.requirement_id)
         attempt_id = running.get(row.exam.id) if row else None
-        state = classify(replace(duty, begun=attempt_id is not None), now)
+        state = classify(duty._replace(begun=attempt_id is not None), now)
         found.append(
             Todo(
                 facts=duty,

@@ -82,7 +82,7 @@ def role_part(session: orm.Session, who: Viewer, role: str, *, now: datetime) ->
     found = completion.figures_at(session, who.unit_id, year, at=now)
     part: dict[str, Any] = {
         "found": found,
-        "trend": completion.trend(session, who.unit_id, year, at=now, late_counts=found.late_counts),
+        "trend": completion.trend(session, who.unit_id, found),
         "month": local_day(now).month,
     }
     if role == "law_admin":
