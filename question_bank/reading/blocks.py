@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from question_bank.reading.keys import LONGEST_LETTERS, is_closed_key
-from question_bank.reading.layout import Layout, survey
+from question_bank.reading.items import FIELD_NAMES, PROOF, ItemBuilder
+from question_bank.reading.layout import survey
+from question_bank.reading.materials import asks, opening
 from question_bank.reading.segments import (
     Role,
     Segment,
@@ -13,55 +15,17 @@ from question_bank.reading.segments import (
     option_at_end,
     split_line,
 )
-from question_bank.reading.source import Line, Piece, RawItem, Reading
+from question_bank.reading.source import KeyList, Line, RawItem, Reading
 from question_bank.reading.words import heading, is_han_title
+from question_bank.text import fold
 
-_STARTERS = (Role.NUMBER, Role.IDENT, Role.STEM, Role.HEADING)
-_PROOF = (Role.OPTION, Role.KEY)
-_FIELD_NAMES = {
-    Role.STEM: "stem",
-    Role.KEY: "key",
-    Role.EXPLANATION: "explanation",
-    Role.CITATION: "citation",
-    Role.DIFFICULTY: "difficulty",
-    Role.TOPIC: "topic",
-    Role.POINTS: "points",
-}
 _LONG_FIELDS = (Role.KEY, Role.EXPLANATION, Role.CITATION)
+_SHORTEST_MATERIAL = 15
+_ASKING = re.compile(r"[?？]\s*$|\(\s*\)|_{2,}|^\s*[\[(](?:单|多|判|填|简|不定)")
 
 
-def _proofs(segments: Sequence[Segment]) -> list[bool]:
-    """For each segment, say whether an option or key follows before the next possible start of a question."""
-    proofs = [False] * len(segments)
-    seen = False
-    for index in range(len(segments) - 1, -1, -1):
-        proofs[index] = seen
-        role = segments[index].role
-        seen = role in _PROOF or (seen and role not in _STARTERS)
-    return proofs
-
-
-class _Builder:
-    """Walks over the segments once, holding the open item, its open field and the text that waits for an owner."""
-
-    def __init__(self, segments: Sequence[Segment], layout: Layout) -> None:
-        self.segments = segments
-        self.layout = layout
-        self.proofs = _proofs(segments)
-        self.reading = Reading()
-        self.item: RawItem | None = None
-        self.field = Role.STEM
-        self.buffer: list[str] = []
-        self.style: str | None = None
-        self.last_number = 0
-        self.inner: tuple[str, int] | None = None
-        # Groups of text lines, parted by blank lines, that no question has claimed yet.
-        self.waiting: list[list[Segment]] = [[]]
-        self.section: str | None = None
-        self.section_has_items = False
-        self.hint: str | None = None
-        self.legend: dict[str, str] = {}
-        self.at = 0
+class _Builder(ItemBuilder):
+    """Walks over the segments once and decides by role and neighbours what each of them does."""
 
     def build(self) -> Reading:
         """Return items, unread pieces and structure of all segments."""
@@ -74,94 +38,18 @@ class _Builder:
             Role.STEM: self._stem,
             Role.OPTION: self._option,
             Role.OWN: self._own,
+            Role.NOTE: self._note,
+            Role.MATERIAL: self._material,
+            Role.KEYS: self._keys,
             Role.TEXT: self._text,
         }
         for at, segment in enumerate(self.segments):
             self.at = at
             handlers.get(segment.role, self._field)(segment)
+        self._end_group()
         self._close()
+        self.reading.section, self.reading.hint = self.section, self.hint
         return self.reading
-
-    # Items -----------------------------------------------------------------------------------------------------
-
-    def _start(self, segment: Segment, number: str | None = None, source_id: str | None = None) -> RawItem:
-        self._close()
-        self.item = RawItem(
-            place=segment.place,
-            number=number,
-            source_id=source_id,
-            section=self.section,
-            hint=self.hint,
-            legend=self.legend,
-        )
-        self.reading.items.append(self.item)
-        self.section_has_items = True
-        return self.item
-
-    def _close(self) -> None:
-        """End the open item and settle what waits."""
-        self._flush()
-        self._settle_waiting()
-        self.item, self.field, self.inner = None, Role.STEM, None
-
-    def _flush(self) -> None:
-        """Add the lines that continued the open field to it, all at once: long answers come line by line."""
-        item, text = self.item, "\n".join(self.buffer)
-        self.buffer = []
-        if item is None or not text:
-            return
-        if self.field is Role.OPTION:
-            label, earlier = item.options[-1]
-            item.options[-1] = (label, f"{earlier}\n{text}".strip())
-        else:
-            name = _FIELD_NAMES[self.field]
-            setattr(item, name, f"{getattr(item, name) or ''}\n{text}".strip())
-
-    def _own_text(self, segment: Segment) -> None:
-        """Keep the source of a segment with the open item."""
-        if self.item:
-            self.item.lines.append(segment.source)
-
-    def _unread(self, segment: Segment) -> None:
-        self.reading.unread.append(Piece(segment.source, segment.place))
-
-    def _structure(self, segment: Segment) -> None:
-        self.reading.structure.append(Piece(segment.source, segment.place))
-
-    def _settle_waiting(self) -> None:
-        """Text that no question claimed is title or note at the head of a file or section, and unread further down."""
-        for group in self.waiting:
-            for segment in group:
-                (self._unread if self.section_has_items else self._structure)(segment)
-        self.waiting = [[]]
-
-    def _claim_waiting(self) -> RawItem | None:
-        """Start an item from the last lines that wait, now that an option or key proves them to be a stem.
-
-        At the head of a file or section only the last line is taken: the one above it may be a title.
-        """
-        groups = [group for group in self.waiting if group]
-        if not groups:
-            return None
-        stem = groups.pop()
-        if not self.section_has_items:
-            groups.append(stem[:-1])
-            stem = stem[-1:]
-        self.waiting = groups
-        item = self._start(stem[0])
-        item.stem = "\n".join(segment.source for segment in stem)
-        item.lines += [segment.source for segment in stem]
-        return item
-
-    @property
-    def _is_done(self) -> bool:
-        """Whether the open item has a key of a choice or judgement, after which free text belongs to nothing."""
-        item = self.item
-        if item is None or len(item.key or "") > LONGEST_LETTERS:
-            return False
-        if self.field is Role.KEY:
-            self._flush()
-        return bool(item.key) and is_closed_key(item.key or "", item.hint)
 
     # Roles -----------------------------------------------------------------------------------------------------
 
@@ -183,6 +71,7 @@ class _Builder:
             self.hint, self.legend = found.hint, found.legend
 
     def _begin_section(self, segment: Segment, title: str) -> None:
+        self._end_group()
         self._close()
         self._structure(segment)
         self.style, self.section, self.last_number, self.section_has_items = None, title, 0, False
@@ -192,7 +81,19 @@ class _Builder:
         if is_title and (self.item is None or self._is_done):
             self._begin_section(segment, segment.source)
             return
-        if self.layout.has_idents or not self._starts(segment):
+        if self.layout.has_idents:
+            self._continue(segment, segment.source)
+            return
+        if self.group is not None and self._leaves_group(segment):
+            self._end_group()
+        found = opening(segment.text) if segment.text else None
+        if self._opens_case(segment) or (found and not found.is_instruction and not self.proofs[self.at]):
+            self._open_case(segment)
+            return
+        if self.group is not None and not self.group.is_open and not self._starts_part(segment):
+            self._add_material(segment, segment.source)
+            return
+        if not self._starts(segment):
             self._continue(segment, segment.source)
             return
         item = self._start(segment, number=segment.label)
@@ -254,11 +155,9 @@ class _Builder:
         self._flush()
         if segment.label == "B" and not item.options:
             self._take_option_from_stem(item)
-        item.options.append((segment.label, segment.text))
+        self._add_option(item, segment, segment.label, segment.text)
         if segment.repeats:
             item.problems.append(f"选项字母重复（{segment.label}）")
-        self.field = Role.OPTION
-        self._own_text(segment)
 
     def _take_option_from_stem(self, item: RawItem) -> None:
         """An option B proves that an A at the end of the stem is an option."""
@@ -266,6 +165,7 @@ class _Builder:
         if found:
             item.stem, first = found
             item.options.append(("A", first))
+            item.option_marks.append(frozenset())
 
     def _own(self, segment: Segment) -> None:
         """What somebody answered once is neither key nor stem."""
@@ -277,7 +177,7 @@ class _Builder:
             self._unread(segment)
             return
         self._flush()
-        name = _FIELD_NAMES[segment.role]
+        name = FIELD_NAMES[segment.role]
         earlier = getattr(item, name)
         if segment.role is Role.KEY and earlier and segment.text and earlier != segment.text:
             item.problems.append("有两个不同的答案")
@@ -292,7 +192,13 @@ class _Builder:
             return
         if self.item is not None and self._opens_unnumbered():
             self._close()
-        if self.item is None:
+        if self._is_new_material(segment):
+            self._open_group(segment, segment.text, None)
+        elif self.group is not None and not self.group.is_open:
+            if asks(segment.source):
+                self.group.is_announced = True
+            self._add_material(segment, segment.source)
+        elif self.item is None:
             self.waiting[-1].append(segment)
         else:
             self._continue(segment, segment.source)
@@ -312,10 +218,7 @@ class _Builder:
         item = self.item or self._claim_waiting()
         if item is None:
             return False
-        self._flush()
-        item.options.append((letter, text))
-        self.field = Role.OPTION
-        self._own_text(segment)
+        self._add_option(item, segment, letter, text)
         return True
 
     def _opens_unnumbered(self) -> bool:
@@ -325,7 +228,7 @@ class _Builder:
         if (self.field is Role.KEY and self._is_done) or self.field in (Role.DIFFICULTY, Role.TOPIC, Role.POINTS):
             return True
         after_blank = self.at > 0 and self.segments[self.at - 1].role is Role.BLANK
-        before_proof = self.at + 1 < len(self.segments) and self.segments[self.at + 1].role in _PROOF
+        before_proof = self.at + 1 < len(self.segments) and self.segments[self.at + 1].role in PROOF
         return before_proof or (after_blank and self._is_done and self.field is not Role.OPTION)
 
     def _continue(self, segment: Segment, text: str) -> None:
@@ -341,13 +244,126 @@ class _Builder:
         self.buffer.append(text)
         self._own_text(segment)
 
+    # Case groups -----------------------------------------------------------------------------------------------
+
+    def _keys(self, segment: Segment) -> None:
+        """A list of keys ends the question before it, not the section; one without keys is a table of scores."""
+        if segment.keys is not None and not segment.keys.sections:
+            self.reading.structure += segment.keys.structure
+            return
+        self._flush()
+        self._settle_waiting()
+        self.item, self.field, self.inner = None, Role.STEM, None
+        if segment.keys is not None:
+            self.reading.key_lists.append((len(self.reading.items), segment.keys))
+
+    def _note(self, segment: Segment) -> None:
+        """得分, page numbers and the like are nobody's text, unless a long answer is open that they may belong to."""
+        if self.item is not None and self.field in _LONG_FIELDS and not self._is_done and "页" not in segment.text:
+            self._continue(segment, segment.source)
+        else:
+            self._structure(segment)
+
+    def _material(self, segment: Segment) -> None:
+        """Open a case group; an instruction that speaks of the material above it joins that."""
+        found = opening(segment.source)
+        if found is None:
+            return
+        is_plain = not found.is_instruction and segment.source[:1] not in "【["
+        explains = self.item is not None and self.field in (Role.EXPLANATION, Role.CITATION)
+        if is_plain and explains and not self._is_case:
+            self._continue(segment, segment.source)
+            return
+        is_below = self.group is not None and not self.group.is_open
+        if is_below and self.group is not None and (found.is_instruction or not found.number):
+            self.group.is_announced = self.group.is_announced or found.is_instruction
+            self.group.last = found.last or self.group.last
+            self._add_material(segment, segment.text or ("" if found.is_instruction else segment.source))
+            return
+        above = [waiting for group in self.waiting for waiting in group] if found.points_up else []
+        if above:
+            self.waiting = [[]]
+            self._open_group(above[0], above[0].source, found.number, found.last)
+            for waiting in above[1:]:
+                self._add_material(waiting, waiting.source)
+            self._add_material(segment, "")
+        else:
+            self._open_group(segment, segment.text, found.number, found.last)
+        if self.group is not None:
+            self.group.is_announced = found.is_instruction
+            if found.first:
+                self.last_number = found.first - 1
+
+    @property
+    def _is_case(self) -> bool:
+        return self.hint == "case_group"
+
+    def _opens_case(self, segment: Segment) -> bool:
+        """In a section of cases, a number opens a case when other numbers come before any option or key."""
+        if not self._is_case or self.proofs[self.at] or (self.group is not None and not self.group.is_open):
+            return False
+        if self.group is not None and segment.style == self.style:
+            return False
+        following = (later for later in self.segments[self.at + 1 :] if later.role not in (Role.BLANK, Role.TEXT))
+        after = next(following, None)
+        return after is not None and (
+            (after.role is Role.NUMBER and after.style != segment.style) or after.role is Role.MATERIAL
+        )
+
+    def _open_case(self, segment: Segment) -> None:
+        number = int(segment.label) if segment.label.isdecimal() else 0
+        self._end_group()
+        self._close()
+        self.style, self.last_number = segment.style, number
+        found = opening(segment.text)
+        text = segment.text[found.content :].strip() if found and not found.is_instruction else segment.text
+        self._open_group(segment, text, segment.label)
+        self.last_number = 0
+
+    def _leaves_group(self, segment: Segment) -> bool:
+        """Decide whether a number behind sub-questions goes on with the questions outside of their group."""
+        if self.group is None or not self.group.is_open or not segment.label.isdecimal():
+            return False
+        number = int(segment.label)
+        if self.group.last and self.last_number >= self.group.last:
+            return True
+        outer_style, outer_number = self.outer
+        return segment.style != self.style and segment.style == outer_style and number == outer_number + 1
+
+    def _starts_part(self, segment: Segment) -> bool:
+        """Decide whether a number below material starts the first sub-question or belongs to the facts."""
+        if self.group is None or self.group.is_announced:
+            return True
+        number = int(segment.label) if segment.label.isdecimal() else 1
+        if number not in (1, self.outer[1] + 1, self.last_number + 1) and segment.is_weak:
+            return False
+        return self.proofs[self.at] or bool(_ASKING.search(fold(segment.text)))
+
+    def _is_new_material(self, segment: Segment) -> bool:
+        """In a section of cases, long text that no question can take is the material of the next case."""
+        if not self._is_case or len(segment.text) < _SHORTEST_MATERIAL:
+            return False
+        if self.item is None:
+            return self.group is None or self.group.is_open
+        return self._is_done
+
 
 def _next_label(item: RawItem | None) -> str:
-    """Return the letter that the next option of an item should have."""
-    return chr(ord(item.options[-1][0][-1]) + 1) if item and item.options else "A"
+    """Return the letter that the next option of an item should have; past Z there is none."""
+    last = item.options[-1][0][-1] if item and item.options else "@"
+    return chr(ord(last) + 1) if "@" <= last < "Z" else ""
 
 
-def read_lines(lines: Sequence[Line]) -> Reading:
-    """Return the raw items of free text; every non-empty line is in an item, unread, or structure."""
-    segments = [segment for line in lines for segment in split_line(line)]
-    return _Builder(segments, survey(segments)).build()
+def _segments(line: Line | KeyList) -> list[Segment]:
+    return [Segment(Role.KEYS, "", "", "", keys=line)] if isinstance(line, KeyList) else split_line(line)
+
+
+def read_lines(lines: Sequence[Line | KeyList], section: str | None = None, hint: str | None = None) -> Reading:
+    """Return the raw items of free text; every non-empty line is in an item, unread, or structure.
+
+    `section` and `hint` are in force from an earlier part of the same file.
+    """
+    segments = [segment for line in lines for segment in _segments(line)]
+    builder = _Builder(segments, survey(segments))
+    builder.section, builder.hint = section, hint
+    return builder.build()

@@ -7,10 +7,12 @@ What depends on other lines (does this number start a question?) is not decided 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from question_bank.reading.source import Line
+from question_bank.reading.materials import opening
+from question_bank.reading.source import KeyList, Line, Mark
 from question_bank.reading.words import heading
 from question_bank.text import fold, mend
 
@@ -32,6 +34,9 @@ class Role(Enum):
     DIFFICULTY = auto()
     TOPIC = auto()
     POINTS = auto()
+    NOTE = auto()
+    MATERIAL = auto()
+    KEYS = auto()
     TEXT = auto()
 
 
@@ -40,7 +45,8 @@ class Segment:
     """A part of a line; `text` is what follows the marker, `source` all of it, `label` the number or letter.
 
     `style` tells families of numbers apart; `is_weak` marks a number that only its place in the sequence can confirm;
-    `repeats` marks an option whose text holds its own letter once more.
+    `repeats` marks an option whose text holds its own letter once more; `marks` are what stands out in all of an
+    option's text, or (with "letter" behind) in its letter; `underlined` are the texts with a line below them.
     """
 
     role: Role
@@ -51,6 +57,9 @@ class Segment:
     style: str = ""
     is_weak: bool = False
     repeats: bool = False
+    marks: frozenset[str] = frozenset()
+    underlined: tuple[str, ...] = ()
+    keys: KeyList | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,15 @@ _LONGEST_LINE = 20_000
 _RULE_LINE = re.compile(r"[-=*~—#·]{4,}")
 _DIGITS = re.compile(r"\d{1,12}")
 _PART = re.compile(r"\^\*\^")
+_TAB = re.compile(r"\t")
+# A mark that leaves out a full stop or a blank still means the whole option.
+_MOST = 0.8
+# Lines that exam papers and course exports put between questions.
+_SCORE = r"(?:得\s*分|评\s*卷\s*人|阅\s*卷\s*人|复\s*核\s*人|总\s*分)"
+_NOTE_LINE = re.compile(
+    rf"{_SCORE}(?:[\s_|:]*{_SCORE})*[\s_|:]*"
+    r"|第\s*\d+\s*页(?:\s*[,/、(]?\s*共\s*\d+\s*页\s*\)?)?|-\s*\d+\s*-|\d+(?:\.\d+)?分|AI讲解|收起解析|展开解析"
+)
 
 # (style, pattern, weak): weak ones count only as the next number of the running sequence.
 _NUMBERS = (
@@ -80,15 +98,16 @@ _NUMBERS = (
     ("paren", re.compile(r"\(\s*(\d{1,4})\s*\)\s*"), False),
     ("circle", re.compile(r"([①-⑳])\s*"), False),
     ("han", re.compile(r"([一二三四五六七八九十]+)、\s*"), False),
+    ("paren han", re.compile(r"\(\s*([一二三四五六七八九十]+)\s*\)\s*"), False),
 )
 # An answer bracket may stand before the number, empty or filled in.
 _BRACKET_FIRST = re.compile(r"\(\s*([A-Z]{1,8}|[√×✓✔✗✘对错])?\s*\)\s*(?=\d{1,4}\s*[.、)])")
 
 _FIELDS = (
-    (Role.OWN, r"(?:我|你|学生|考生|本人)的?(?:答案|作答|选择)|(?:本题)?得分"),
+    (Role.OWN, r"(?:我|你|您|学生|考生|本人)的?(?:答案|作答|选择)|(?:本题)?得分|答案状态|批语|(?:出题|命题)(?:单位|人)"),
     (Role.EXPLANATION, r"(?:答案|试题|题目)?(?:解析|详解|解释)"),
-    (Role.KEY, r"(?:正确|参考|标准|试题|本题)?答案(?:是|为)?|答"),
-    (Role.CITATION, r"(?:法条|法律|法规|政策)?依据|出处"),
+    (Role.KEY, r"(?:正确|参考|标准|试题|本题|题目)?答案(?:是|为)?|答案?要点|评分要点|答"),
+    (Role.CITATION, r"(?:法条|法律|法规|政策|答案|出题|命题)?依据|(?:试题|题目)?(?:出处|来源)"),
     (Role.DIFFICULTY, r"难易?(?:度|程度)(?:系数|等级)?"),
     (Role.TOPIC, r"知识点|考点"),
     (Role.POINTS, r"分值"),
@@ -224,11 +243,29 @@ def _cuts(folded: str) -> list[_Cut]:
     return cuts + options + fields
 
 
-def _segment(text: str, folded: str, cut: _Cut, end: int, place: str) -> Segment:
+def _covered(marks: Sequence[Mark], kind: str, text: str, start: int, end: int) -> float:
+    """Return which share of the visible characters between two places a kind of mark covers."""
+    visible = [place for place in range(start, end) if not text[place].isspace()]
+    if not visible:
+        return 0
+    spans = [mark for mark in marks if mark.kind == kind]
+    return sum(any(mark.start <= place < mark.end for mark in spans) for place in visible) / len(visible)
+
+
+def _option_marks(text: str, cut: _Cut, end: int, marks: Sequence[Mark]) -> frozenset[str]:
+    """Say what stands out in an option: almost all of its text, or its letter."""
+    kinds = {mark.kind for mark in marks if mark.end > cut.start and mark.start < end}
+    whole = {kind for kind in kinds if _covered(marks, kind, text, cut.content, end) >= _MOST}
+    letter = {f"{kind} letter" for kind in kinds if _covered(marks, kind, text, cut.start, cut.start + 1) == 1}
+    return frozenset(whole | letter)
+
+
+def _segment(text: str, folded: str, cut: _Cut, end: int, place: str, marks: Sequence[Mark]) -> Segment:
     repeats = False
     if cut.role is Role.OPTION and len(cut.label) == 1:
         again = re.compile(rf"(?:^|[^A-Za-z0-9]){cut.label}\s*{re.escape(cut.style)}")
         repeats = cut.style in ".、:" and bool(again.search(folded, cut.content, end))
+    lined = [text[max(mark.start, cut.content) : min(mark.end, end)] for mark in marks if mark.kind == "underline"]
     return Segment(
         role=cut.role,
         text=text[cut.content : end].strip(),
@@ -238,26 +275,53 @@ def _segment(text: str, folded: str, cut: _Cut, end: int, place: str) -> Segment
         style=cut.style,
         is_weak=cut.is_weak,
         repeats=repeats,
+        marks=_option_marks(text, cut, end, marks) if marks and cut.role is Role.OPTION else frozenset(),
+        underlined=tuple(part.strip() for part in lined if part.strip(" _")),
     )
 
 
-def _split_part(text: str, place: str) -> list[Segment]:
+def _whole_line(text: str, folded: str, place: str) -> Segment | None:
+    """Return the segment that a whole line is: a rule, an id, a heading, the opening of a case; else None."""
+    if _RULE_LINE.fullmatch(folded):
+        return Segment(Role.RULE, "", place, text)
+    if _DIGITS.fullmatch(folded):
+        return Segment(Role.IDENT, "", place, text, label=folded)
+    if _NOTE_LINE.fullmatch(folded):
+        return Segment(Role.NOTE, text, place, text)
+    if heading(text):
+        return Segment(Role.HEADING, text, place, text)
+    found = opening(text)
+    return Segment(Role.MATERIAL, text[found.content :].strip(), place, text) if found else None
+
+
+def _split_part(text: str, place: str, marks: Sequence[Mark]) -> list[Segment]:
     if len(text) > _LONGEST_LINE:
         return [Segment(Role.TEXT, text, place, text)]
     folded = fold(text)
-    if _RULE_LINE.fullmatch(folded):
-        return [Segment(Role.RULE, "", place, text)]
-    if _DIGITS.fullmatch(folded):
-        return [Segment(Role.IDENT, "", place, text, label=folded)]
-    if heading(text):
-        return [Segment(Role.HEADING, text, place, text)]
+    whole = _whole_line(text, folded, place)
+    if whole:
+        return [whole]
     cuts = _cuts(folded)
     ends = [cut.start for cut in cuts[1:]] + [len(text)]
-    segments = [_segment(text, folded, cut, end, place) for cut, end in zip(cuts, ends, strict=True)]
+    segments = [_segment(text, folded, cut, end, place, marks) for cut, end in zip(cuts, ends, strict=True)]
     bracket = _BRACKET_FIRST.match(folded)
     if bracket and bracket[1] and segments[0].role is Role.NUMBER:
         segments.append(Segment(Role.KEY, bracket[1], place, ""))
     return segments
+
+
+def _moved(marks: Sequence[Mark], text: str) -> list[Mark]:
+    """Return marks for the mended text: characters that fell away move what stands behind them."""
+    return [Mark(len(mend(text[: mark.start])), len(mend(text[: mark.end])), mark.kind) for mark in marks]
+
+
+def _parts(text: str) -> list[tuple[int, int]]:
+    """Return where the cells of a record stand: split at `^*^`, or at tabs behind a first cell of digits."""
+    first = text.split("\t", 1)[0]
+    pattern = _TAB if "\t" in text and _DIGITS.fullmatch(fold(first).strip()) else _PART
+    cuts = [(match.start(), match.end()) for match in pattern.finditer(text)]
+    starts = [0, *(end for _, end in cuts)]
+    return list(zip(starts, [*(start for start, _ in cuts), len(text)], strict=True))
 
 
 def split_line(line: Line) -> list[Segment]:
@@ -265,15 +329,18 @@ def split_line(line: Line) -> list[Segment]:
 
     A tab separates cells where the first cell is nothing but digits; `^*^` separates parts of a record.
     """
-    text = mend(line.text).strip()
+    mended = mend(line.text)
+    text = mended.strip()
     if not text:
         return [Segment(Role.BLANK, "", line.place, "")]
-    parts = _PART.split(text)
-    cells = text.split("\t")
-    if len(cells) > 1 and _DIGITS.fullmatch(fold(cells[0]).strip()):
-        parts = cells
+    lead = len(mended) - len(mended.lstrip())
+    marks = _moved(line.marks, line.text) if line.marks else []
     segments: list[Segment] = []
-    for part in parts:
-        if part.strip():
-            segments += _split_part(part.replace("\t", " ").strip(), line.place)
+    for start, end in _parts(text):
+        part = text[start:end].replace("\t", " ")
+        if not part.strip():
+            continue
+        shift = lead + start + len(part) - len(part.lstrip())
+        inner = [Mark(mark.start - shift, mark.end - shift, mark.kind) for mark in marks]
+        segments += _split_part(part.strip(), line.place, inner)
     return segments

@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from string import ascii_uppercase
 
 from question_bank.reading.blocks import read_lines
+from question_bank.reading.keylists import find_key_lists
+from question_bank.reading.keytables import read_key_table, read_score_table
+from question_bank.reading.matching import give_keys
 from question_bank.reading.segments import Role, split_line
-from question_bank.reading.source import Line, Piece, RawItem, Reading, Source, Table
+from question_bank.reading.source import KeyList, Line, Mark, Piece, RawItem, Reading, Source, Table
 from question_bank.reading.words import heading, type_hint
 from question_bank.text import fold, mend, plain
 
@@ -140,12 +143,10 @@ def _item(cells: Sequence[str], place: str, header: Header, reading: Reading) ->
     return item
 
 
-def _read_rows(table: Table, first: int, header: Header) -> Reading:
+def _read_rows(table: Table, first: int, header: Header, section: str | None, hint: str | None) -> Reading:
     reading = Reading()
     for cells, place in table.rows[:first]:
         reading.structure += [Piece(cell.strip(), place) for cell in cells if cell.strip()]
-    section: str | None = None
-    hint: str | None = None
     for cells, place in table.rows[first:]:
         filled = [cell for cell in cells if cell.strip()]
         again = _header(cells) if any(_role(cell) == "stem" for cell in filled[:4]) else None
@@ -160,43 +161,93 @@ def _read_rows(table: Table, first: int, header: Header) -> Reading:
             item.section = section
             item.hint = item.hint or hint
             reading.items.append(item)
+    reading.section, reading.hint = section, hint
     return reading
 
 
-def read_table(table: Table) -> Reading | None:
-    """Return the raw items of rows under a header, which may stand below titles and notes; None without a header."""
+def find_header(table: Table) -> tuple[int, Header] | None:
+    """Return the index of the header row, which may stand below titles and notes, and its columns; None without one."""
     for index, (cells, _) in enumerate(table.rows[:_HEADER_WITHIN_ROWS]):
         header = _header(cells)
         if header:
-            return _read_rows(table, index, header)
+            return index, header
     return None
+
+
+def read_table(table: Table, section: str | None = None, hint: str | None = None) -> Reading:
+    """Return the raw items of the rows under a header; `section` and `hint` are in force from the text above."""
+    found = find_header(table)
+    return _read_rows(table, *found, section, hint) if found else Reading()
 
 
 def _as_lines(table: Table) -> list[Line]:
     """Return the cells of a layout table as lines: cells of a row stay together, paragraphs of a cell come apart."""
     lines = []
-    for cells, place in table.rows:
-        if any("\n" in cell for cell in cells):
-            lines += [Line(text, place) for cell in cells for text in cell.split("\n")]
+    for row, (cells, place) in enumerate(table.rows):
+        if any("\n" in cell for cell in cells) or len([cell for cell in cells if cell.strip()]) == 1:
+            for column, cell in enumerate(cells):
+                lines += _cell_lines(cell, place, table.marks.get((row, column), ()))
         else:
-            lines.append(Line("\t".join(cell for cell in cells if cell.strip()), place))
+            lines.append(_row_line(cells, place, [table.marks.get((row, column), ()) for column in range(len(cells))]))
     return lines
 
 
-def read_source(source: Source) -> Reading:
-    """Return the raw items of a whole file; tables without a header are read as lines among the others."""
-    reading = Reading()
-    lines: list[Line] = []
+def _cell_lines(cell: str, place: str, marks: Sequence[Mark]) -> list[Line]:
+    lines, start = [], 0
+    for text in cell.split("\n"):
+        own = [Mark(mark.start - start, mark.end - start, mark.kind) for mark in marks if mark.end > start]
+        lines.append(Line(text, place, tuple(own)))
+        start += len(text) + 1
+    return lines
+
+
+def _row_line(cells: Sequence[str], place: str, marks: Sequence[Sequence[Mark]]) -> Line:
+    text, moved = "", []
+    for cell, own in zip(cells, marks, strict=True):
+        if cell.strip():
+            text += "\t" if text else ""
+            moved += [Mark(mark.start + len(text), mark.end + len(text), mark.kind) for mark in own]
+            text += cell
+    return Line(text, place, tuple(moved))
+
+
+def _units(source: Source) -> list[Line | KeyList | Table]:
+    """Return a file as lines, tables with a header, and tables of keys; other tables only lay out the page."""
+    units: list[Line | KeyList | Table] = []
     for part in source:
         if isinstance(part, Line):
-            lines.append(part)
-            continue
-        found = read_table(part)
-        if found is None:
-            lines += _as_lines(part)
+            units.append(part)
+        elif isinstance(part, Table):
+            has_header = find_header(part) is not None
+            keys = None if has_header else read_score_table(part) or read_key_table(part)
+            if has_header:
+                units.append(part)
+            elif keys is not None:
+                units.append(keys)
+            else:
+                units += _as_lines(part)
+    return units
+
+
+def read_source(source: Source) -> Reading:
+    """Return the raw items of a whole file, each with its key wherever that stands.
+
+    Tables with a header give their rows; all else is read as lines, among which lists of keys are lifted out first.
+    """
+    reading = Reading()
+    lines: list[Line | KeyList] = []
+
+    def read_waiting_lines() -> None:
+        if lines:
+            reading.extend(read_lines(find_key_lists(lines), reading.section, reading.hint))
+            lines.clear()
+
+    for unit in _units(source):
+        if isinstance(unit, Table):
+            read_waiting_lines()
+            reading.extend(read_table(unit, reading.section, reading.hint))
         else:
-            reading.extend(read_lines(lines))
-            reading.extend(found)
-            lines = []
-    reading.extend(read_lines(lines))
+            lines.append(unit)
+    read_waiting_lines()
+    give_keys(reading)
     return reading

@@ -13,7 +13,13 @@ INDEFINITE = "indefinite"
 """不定项选择: multiple choice that may have one right option."""
 
 # Longer words first: 不定项选择 holds 选择.
-_TYPE_WORDS = {
+TYPE_WORDS = {
+    "案例分析": "case_group",
+    "案例选择": "case_group",
+    "案例题": "case_group",
+    "材料分析": "case_group",
+    "材料题": "case_group",
+    "综合分析": "case_group",
     "不定项选择": INDEFINITE,
     "不定项": INDEFINITE,
     "单项选择": "single_choice",
@@ -23,17 +29,22 @@ _TYPE_WORDS = {
     "判断正误": "true_false",
     "判断对错": "true_false",
     "判断": "true_false",
+    "辨析": "short_answer",
     "是非": "true_false",
     "填空": "fill_blank",
+    "排序": "ordering",
+    "连线": "matching",
+    "匹配": "matching",
+    "配对": "matching",
     "名词解释": "short_answer",
     "简答": "short_answer",
     "问答": "short_answer",
     "论述": "short_answer",
     "选择": CHOICE,
 }
-_TYPE = f"(?P<type>{'|'.join(_TYPE_WORDS)})"
+_TYPE = f"(?P<type>{'|'.join(TYPE_WORDS)})"
 _WHOLE_TYPE = re.compile(rf"{_TYPE}(?:题|类)?")
-_CODES = frozenset(("single_choice", "multiple_choice", "true_false", "fill_blank", "short_answer"))
+_CODES = frozenset(TYPE_WORDS.values()) - {CHOICE, INDEFINITE}
 
 _LONGEST_HEADING = 120
 _HAN = "一二三四五六七八九十百"
@@ -66,7 +77,7 @@ def type_hint(text: str) -> str | None:
     if word in _CODES:
         return word
     match = _WHOLE_TYPE.fullmatch(word)
-    return _TYPE_WORDS[match["type"]] if match else None
+    return TYPE_WORDS[match["type"]] if match else None
 
 
 def truth(text: str) -> str | None:
@@ -85,9 +96,12 @@ def heading(text: str) -> Heading | None:
     match = _TYPE_HEADING.fullmatch(folded)
     if match and _HEADING_REST.fullmatch(match["rest"]):
         numbered = bool(match["lead"]) and match["lead"][0].isdigit()
-        if not numbered or not match["rest"].strip() or match["rest"].lstrip()[0] == "(":
+        tells = match["rest"].lstrip()[:1]
+        hint = TYPE_WORDS[match["type"]]
+        # 案例分析：张某… opens the material itself; 1、单选题是… is a question.
+        if (not numbered or tells in ("", "(")) and (hint != "case_group" or tells != ":"):
             legend = {sign: truth(word) or "" for sign, word in _LEGEND.findall(match["rest"])}
-            return Heading(text.strip(), _TYPE_WORDS[match["type"]], legend)
+            return Heading(text.strip(), hint, legend)
     if _CHAPTER.fullmatch(folded) and folded[-1] not in "。?？!;；":
         return Heading(text.strip(), None)
     return None

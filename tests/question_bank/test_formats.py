@@ -239,7 +239,7 @@ def test_a_sheet_with_titles_strange_columns_and_every_field():
         [4, None, "丁____", "一/壹"],
         ["题号", "题型", "题目", "答案"],
         [5, "简答题", "戊", "简要回答"],
-        [6, "连线题", "己", "A-1"],
+        [6, "作图题", "己", "A-1"],
         [7, None, None],
     ]
     report = read_questions(excel(("表", rows)), "x.xlsx")
@@ -250,7 +250,7 @@ def test_a_sheet_with_titles_strange_columns_and_every_field():
         ("fill_blank", "丁____", [], (("一", "壹"),)),
         ("short_answer", "戊", [], ("简要回答",)),
     ]
-    assert ["题型“连线题”无法识别" in item.reason for item in report.held_back] == [True]
+    assert ["题型“作图题”无法识别" in item.reason for item in report.held_back] == [True]
     assert [(piece.text, piece.place) for piece in report.unread] == [("某人", "第5行第13列")]
     first = report.questions[0]
     assert (first.number, first.place, first.question.difficulty, str(first.question.points)) == ("1", "第4行", 2, "1.5")

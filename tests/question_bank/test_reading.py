@@ -3,7 +3,7 @@
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from question_bank import Citation, read_questions
@@ -146,6 +146,7 @@ def characters(texts):
     return Counter("".join(plain(text).replace("^*^", "") for text in texts))
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(FRAGMENTS) | st.text(alphabet="AB1.、（）答案：对\t 甲", max_size=12), max_size=25))
 def test_nothing_disappears(fragments):
     """Whatever lines come in whatever order, each is in an item, in unread or in structure, exactly once."""
@@ -212,6 +213,7 @@ def write(questions, layout):
     return layout["gap"].join(blocks), expected
 
 
+@settings(deadline=None)
 @given(banks())
 def test_a_bank_written_in_any_described_layout_reads_equal(bank):
     """Render in a random layout, read, compare."""
