@@ -63,13 +63,14 @@ from question_bank.similarity import (
     question_identity,
 )
 from question_bank.types import all_types, get_type
-from question_bank.types.base import QuestionType
+from question_bank.types.base import FieldValues, QuestionType
 
 __all__ = [
     "MAX_BYTES",
     "USES",
     "BankError",
     "Citation",
+    "FieldValues",
     "HeldBack",
     "IdentityIndex",
     "ImportReport",

@@ -44,6 +44,7 @@ SYMBOLS: dict[str, str] = {
     "search": '<circle cx="10.5" cy="10.5" r="6"/><path d="M15 15l5.5 5.5"/>',
     "send": '<path d="M20.5 3.5L3.5 10.5l7 3 3 7zM20.5 3.5l-10 10"/>',
     "sync": '<path d="M19.5 9A8 8 0 005 8M4.5 4v4.5H9M4.5 15A8 8 0 0019 16M19.5 20v-4.5H15"/>',
+    "up": '<path d="M6 14.5l6-6 6 6"/>',
     "user": '<circle cx="12" cy="8" r="4"/><path d="M4.5 20.5c.7-4 3.6-6 7.5-6s6.8 2 7.5 6"/>',
     "warn": '<path d="M12 4L21 20H3zM12 10v4.5M12 17.2v.1"/>',
     "x": '<path d="M6 6l12 12M18 6L6 18"/>',

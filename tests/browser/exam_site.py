@@ -14,8 +14,22 @@ from tests.support.packages import ROOT
 from webapp import presentation, security
 from webapp.config import Config
 
-OPTIONS = [("A", "A", "警告、通报批评"), ("C", "B", "责令停产停业、责令关闭、限制从业"), ("B", "C", "查封场所"), ("D", "D", "行政拘留")]
-KINDS = [("one", "单选", 4), ("many", "多选", 3), ("judge", "判断", 2), ("blanks", "填空", 1), ("text", "简答", 1)]
+OPTIONS = [
+    ("A", "A", "警告、通报批评"),
+    ("C", "B", "责令停产停业、责令关闭、限制从业"),
+    ("B", "C", "查封场所"),
+    ("D", "D", "行政拘留"),
+]
+MATCHES = [("2", "行政责任"), ("3", "党纪责任"), ("1", "刑事责任"), ("4", "民事责任，包括赔偿损失、赔礼道歉和消除影响")]
+KINDS = [
+    *[("one", "单选", 4), ("many", "多选", 3), ("judge", "判断", 2), ("blanks", "填空", 1), ("text", "简答", 1)],
+    *[("order", "排序", 1), ("pairs", "连线", 1), ("parts", "案例", 1)],
+]
+PARTS = [("one", "单选"), ("many", "多选"), ("judge", "判断"), ("blanks", "填空"), ("order", "排序"), ("pairs", "连线")]
+MATERIAL = (
+    "某市市场监督管理局在检查中发现，一家食品店销售超过保质期的食品，货值金额三千元。执法人员当场登记保存了这些食品，"
+    "两天后作出罚款五万元的决定，并告知当事人可以申请行政复议。\n当事人认为罚款太重，提出陈述和申辩。"
+)
 
 
 class ExamSite:
@@ -47,6 +61,8 @@ class ExamSite:
         sections, index = [], 0
         for control, word, count in KINDS:
             questions = [self._item(number, control, word) for number in range(index, index + count)]
+            for question in questions if control == "parts" else ():
+                question |= {"stem": MATERIAL, "parts": self._parts(question["index"])}
             sections.append({"title": word, "first": index + 1, "last": index + count, "questions": questions})
             index += count
         base = "/attempts/17"
@@ -78,11 +94,20 @@ class ExamSite:
             "points_text": "2 分",
             "rule_text": "",
             "stem": "根据《中华人民共和国行政处罚法》，下列属于行政处罚种类的有哪些？",
-            "options": OPTIONS if control in ("one", "many") else [],
+            "options": OPTIONS if control in ("one", "many", "order", "pairs") else [],
+            "matches": MATCHES,
+            "parts": [],
             "value": self.values.get(index),
             "seq": self.seqs.get(index, 0),
             "blank_count": 2,
         }
+
+    def _parts(self, index: int) -> list[dict[str, Any]]:
+        values = self.values.get(index) or [None] * len(PARTS)
+        return [
+            {**self._item(index, control, word), "number": at + 1, "name": f"q{index}-{at}", "value": values[at]}
+            for at, (control, word) in enumerate(PARTS)
+        ]
 
 
 def _application(site: ExamSite) -> Flask:

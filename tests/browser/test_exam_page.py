@@ -18,7 +18,7 @@ DEVICE = "JSON.parse(localStorage.getItem('xuefa:attempt:17:item:0'))"
 
 @pytest.fixture
 def site() -> Iterator[ExamSite]:
-    """A paper of eleven questions, one to four of each kind."""
+    """A paper of fourteen questions, one to four of each kind, the last a case with six parts."""
     with running_site() as running:
         yield running
 
@@ -67,13 +67,13 @@ def test_every_kind_travels_in_its_own_shape(exam: Page, site: ExamSite) -> None
     exam.locator("[data-cell='7']").click()
     exam.keyboard.press("2")
     exam.locator("[data-cell='9']").click()
-    exam.get_by_label("第 2 空").fill("三十日")
+    exam.locator("#q-10").get_by_label("第 2 空").fill("三十日")
     exam.locator("[data-cell='10']").click()
     exam.get_by_label("作答").fill("先告知，再决定。")
     waits(site, exam, 10, "先告知，再决定。")
     saved(exam).to_have_text(SAVED)
     assert site.values == {0: "A", 4: ["A", "C"], 7: "false", 9: ["", "三十日"], 10: "先告知，再决定。"}
-    expect(exam.locator("[data-card-line]")).to_have_text("已答 5，未答 6")
+    expect(exam.locator("[data-card-line]")).to_have_text("已答 5，未答 9")
 
 
 def test_keys_choose_move_and_mark(exam: Page) -> None:
@@ -91,8 +91,8 @@ def test_keys_choose_move_and_mark(exam: Page) -> None:
 def test_letters_typed_into_a_text_choose_nothing(exam: Page) -> None:
     """In a blank, a letter is text: no key is taken from the typist."""
     exam.locator("[data-cell='9']").click()
-    exam.get_by_label("第 1 空").press_sequentially("am1")
-    expect(exam.get_by_label("第 1 空")).to_have_value("am1")
+    exam.locator("#q-10").get_by_label("第 1 空").press_sequentially("am1")
+    expect(exam.locator("#q-10").get_by_label("第 1 空")).to_have_value("am1")
     expect(exam.locator("#q-10 [data-mark]")).to_have_attribute("aria-pressed", "false")
 
 
@@ -174,8 +174,8 @@ def test_handing_in_names_what_is_open_and_posts_everything(exam: Page, site: Ex
     exam.keyboard.press("m")
     exam.locator("[data-finish]").click()
     dialog = exam.get_by_role("dialog")
-    expect(dialog).to_contain_text("10 题")
-    expect(dialog).to_contain_text("还没有作答：第 2、3、4、5、6、7、8、9、10、11 题")
+    expect(dialog).to_contain_text("13 题")
+    expect(dialog).to_contain_text("还没有作答：第 2、3、4、5、6、7、8、9、10、11、12、13、14 题")
     expect(dialog.locator("[data-marked-count]")).to_have_text("1 题")
     dialog.get_by_text("确认交卷").click()
     expect(exam).to_have_title("submit")
@@ -234,13 +234,111 @@ def test_without_scripts_the_whole_paper_is_a_form(browser: Browser, site: ExamS
     context = browser.new_context(java_script_enabled=False, locale="zh-CN")
     page = context.new_page()
     page.goto(site.url)
-    expect(page.locator(".question:visible")).to_have_count(11)
+    expect(page.locator(".question:visible")).to_have_count(14)
     expect(page.get_by_text("下一题")).to_be_hidden()
     page.get_by_text("警告、通报批评").first.click()
     page.get_by_text("检查并交卷").click()
     expect(page).to_have_title("review")
     assert site.submitted[0]["q0"] == ["A"]
     context.close()
+
+
+def test_rows_are_moved_into_order_and_come_back_after_a_reload(exam: Page, site: ExamSite) -> None:
+    """Moving one row answers with all of them; the focus stays on the button, and a reload shows the same order."""
+    exam.locator("[data-cell='11']").click()
+    question = exam.locator("#q-12")
+    expect(question).to_contain_text("还没有作答")
+    question.get_by_role("button", name="上移 C").focus()
+    exam.keyboard.press("Enter")
+    waits(site, exam, 11, ["A", "B", "C", "D"])
+    expect(question).to_contain_text("已按现在的顺序作答")
+    exam.keyboard.press("Enter")
+    waits(site, exam, 11, ["B", "A", "C", "D"])
+    expect(question.get_by_role("button", name="上移 C")).to_be_disabled()
+    opened(exam, site)
+    shown = question.locator("[data-option]").evaluate_all("all => all.map(one => one.dataset.option)")
+    assert shown == ["B", "A", "C", "D"]
+    saved(exam).to_have_text("答案自动保存")
+
+
+def test_the_shown_order_can_be_the_answer(exam: Page, site: ExamSite) -> None:
+    """An order nobody touched is no answer; one press makes it one."""
+    exam.locator("[data-cell='11']").click()
+    exam.get_by_role("button", name="就按这个顺序").locator("visible=true").click()
+    waits(site, exam, 11, ["A", "C", "B", "D"])
+    expect(exam.locator("[data-cell='11']")).to_have_attribute("aria-label", "第 12 题，已答，当前")
+
+
+def test_pairs_travel_as_pairs(exam: Page, site: ExamSite) -> None:
+    """Each menu is one pair; a letter pressed in a menu is the menu's, not the page's."""
+    exam.locator("[data-cell='12']").click()
+    question = exam.locator("#q-13")
+    question.get_by_label("B. 责令停产停业").select_option("刑事责任")
+    question.get_by_label("A. 警告").select_option("党纪责任")
+    waits(site, exam, 12, [["A", "3"], ["C", "1"]])
+    opened(exam, site)
+    expect(question.get_by_label("B. 责令停产停业")).to_have_value("C:1")
+
+
+def test_a_case_is_answered_part_by_part_and_open_until_the_last(exam: Page, site: ExamSite) -> None:
+    """The response is the list of the parts'; a letter chooses in the part that has the focus, and nowhere else."""
+    exam.locator("[data-cell='13']").click()
+    question = exam.locator("#q-14")
+    exam.keyboard.press("a")
+    assert site.saves == []
+    question.get_by_text("查封场所").first.click()
+    waits(site, exam, 13, ["B", [], None, ["", ""], ["", "", "", ""], []])
+    exam.keyboard.press("d")
+    waits(site, exam, 13, ["D", [], None, ["", ""], ["", "", "", ""], []])
+    question.get_by_label("第 2 空").fill("三十日")
+    question.locator("[data-option='C'] [data-move='1']").click()
+    question.get_by_label("D. 行政拘留").last.select_option("行政责任")
+    waits(site, exam, 13, ["D", [], None, ["", "三十日"], ["A", "B", "C", "D"], [["D", "2"]]])
+    expect(exam.locator("[data-cell='13']")).to_have_attribute("aria-label", "第 14 题，未答，当前")
+    question.get_by_text("责令停产停业").nth(1).click()
+    question.get_by_text("错误").click()
+    waits(site, exam, 13, ["D", ["C"], "false", ["", "三十日"], ["A", "B", "C", "D"], [["D", "2"]]])
+    expect(exam.locator("[data-cell='13']")).to_have_attribute("aria-label", "第 14 题，已答，当前")
+    opened(exam, site)
+    expect(question.locator("input:checked")).to_have_count(3)
+    expect(question.get_by_label("第 2 空")).to_have_value("三十日")
+
+
+def test_without_scripts_orders_and_pairs_are_menus(browser: Browser, site: ExamSite) -> None:
+    """One menu for each option, of its place or of its match; the parts of a case have fields of their own."""
+    context = browser.new_context(java_script_enabled=False, locale="zh-CN")
+    page = context.new_page()
+    page.goto(site.url)
+    page.locator("#q-12").get_by_label("B 排在第几位").select_option("第 1 位")
+    page.locator("#q-13").get_by_label("A. 警告").select_option("刑事责任")
+    page.locator("#q-14").get_by_label("D 排在第几位").select_option("第 4 位")
+    page.locator("#q-14").get_by_text("正确").click()
+    browsing.screenshot(page, "exam-plain")
+    page.get_by_text("检查并交卷").click()
+    fields = site.submitted[0]
+    assert fields["q11"] == ["", "C:1", "", ""]
+    assert fields["q12"] == ["A:1", "", "", ""]
+    assert (fields["q13-2"], fields["q13-4"], fields["q13-5"]) == (["true"], ["", "", "", "D:4"], ["", "", "", ""])
+    context.close()
+
+
+@pytest.mark.parametrize("item", [11, 12, 13])
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (390, 844), (320, 640)])
+def test_the_larger_controls_fit_and_have_no_barrier(
+    browser: Browser, site: ExamSite, width: int, height: int, item: int
+) -> None:
+    """Ordering, matching and a case: no sideways scrolling, 44 px for a finger, nothing that axe finds."""
+    site.values = {11: ["B", "A", "C", "D"], 12: [["D", "4"]]}
+    with browsing.open_page(browser, {"width": width, "height": height}) as page:
+        opened(page, site)
+        page.evaluate(f"document.querySelector('[data-cell=\"{item}\"]').click()")
+        browsing.screenshot(page, f"exam-control-{item}")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        targets = page.locator(f"#q-{item + 1} :is(button, select, .option label):visible")
+        sizes = targets.evaluate_all("all => all.map(one => Math.min(one.offsetWidth, one.offsetHeight))")
+        assert width >= 992 or min(sizes) >= 44
+        found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]})
+        assert found.violations_count == 0, found.generate_report()
 
 
 @pytest.mark.parametrize(("width", "height"), [(1366, 768), (390, 844), (320, 640)])

@@ -4,10 +4,11 @@ A snapshot is the paper's JSON with, at each item, the question's version and wh
 paper's sections and multiple-choice rule. The key is not in it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from question_bank import (
+    FieldValues,
     MalformedResponse,
     Option,
     Paper,
@@ -15,6 +16,7 @@ from question_bank import (
     PaperSpec,
     Question,
     Response,
+    ShownOrder,
     get_type,
     grade_paper,
     paper_from_json,
@@ -29,10 +31,17 @@ def freeze(paper: Paper, spec: PaperSpec, versions: Mapping[int, tuple[int, Ques
     snapshot: dict[str, Any] = dict(paper_to_json(paper))
     for item in snapshot["items"]:
         version_id, question = versions[item["question_id"]]
-        item |= {"version_id": version_id, "type": question.type, "blanks": len(question.key_blanks)}
+        item |= {"version_id": version_id, **_takes(question)}
     snapshot["sections"] = [section.title for section in spec.sections]
     snapshot["multiple_rule"] = spec.multiple_rule
     return snapshot
+
+
+def _takes(question: Question) -> dict[str, Any]:
+    """Return what a response to the question must look like, beside the ids in its shown order."""
+    blanks = len(question.key_blanks) if not question.matches else 0
+    parts = {"parts": [_takes(part) for part in question.parts]} if question.parts else {}
+    return {"type": question.type, "blanks": blanks, **parts}
 
 
 def version_ids(snapshot: Json) -> list[int]:
@@ -50,32 +59,61 @@ def read_response(item: Json, raw: object) -> Response | None:
 
     The snapshot's item alone suffices: no version is loaded to save an answer.
     """
-    shape = Question(
+    return get_type(item["type"]).parse_response(_shape(item, shown_order(item)), raw)
+
+
+def read_fields(item: Json, name: str, values_of: FieldValues) -> object:
+    """Return raw JSON from the fields of a plain form that belong to one item; ``name`` is the first one's.
+
+    Raises MalformedResponse for what the item can't take.
+    """
+    shape = _shape(item, shown_order(item))
+    raw = get_type(item["type"]).read_fields(shape, name, values_of)
+    get_type(item["type"]).parse_response(shape, raw)
+    return raw
+
+
+def shown_order(item: Json) -> ShownOrder:
+    """Return the order in which an item is shown, as the labels of its type take it."""
+    order = item["option_order"]
+    return tuple(tuple(entry) if isinstance(entry, list) else entry for entry in order)
+
+
+def parts_of(item: Json) -> list[Json]:
+    """Return a case group's parts as items of their own, each with its order; [] for any other item."""
+    parts = item.get("parts", [])
+    orders = item["option_order"] or [[] for _ in parts]
+    return [{**part, "option_order": order} for part, order in zip(parts, orders, strict=False)]
+
+
+def _shape(item: Json, order: ShownOrder) -> Question:
+    """Return a question without words that parses like the one shown; matches have digits for ids, options letters."""
+    ids = [entry for entry in order if isinstance(entry, str)]
+    return Question(
         type=item["type"],
         stem="",
-        options=tuple(Option(option_id, "") for option_id in item["option_order"]),
+        options=tuple(Option(option_id, "") for option_id in ids if not option_id.isdecimal()),
         key=(("",),) * item["blanks"],
+        matches=tuple(Option(match_id, "") for match_id in ids if match_id.isdecimal()),
+        parts=tuple(_shape(part, shown_order(part)) for part in parts_of(item)),
     )
-    return get_type(item["type"]).parse_response(shape, raw)
-
-
-def read_field(item: Json, values: Sequence[str]) -> object:
-    """Return raw JSON from the values of a plain form field: the list where the type takes one, else its only value.
-
-    Raises MalformedResponse when the type reads neither.
-    """
-    try:
-        read_response(item, list(values))
-    except MalformedResponse:
-        value = values[0] if values else None
-        read_response(item, value)
-        return value
-    return list(values)
 
 
 def blank_places(snapshot: Json, responses: Mapping[int, object]) -> list[int]:
     """Return the places, from 0, of items without a response; ``responses`` holds raw JSON by place."""
     return [place for place, item in enumerate(snapshot["items"]) if is_blank(item, responses.get(place))]
+
+
+def open_places(snapshot: Json, responses: Mapping[int, object]) -> list[int]:
+    """Return the places, from 0, of items to which an answer is still missing: blank, or a case with a blank part."""
+    return [place for place, item in enumerate(snapshot["items"]) if _is_open(item, responses.get(place))]
+
+
+def _is_open(item: Json, raw: object) -> bool:
+    parts = parts_of(item)
+    if not parts or not isinstance(raw, list) or len(raw) != len(parts):
+        return is_blank(item, raw)
+    return any(is_blank(part, entry) for part, entry in zip(parts, raw, strict=True))
 
 
 def is_blank(item: Json, raw: object) -> bool:

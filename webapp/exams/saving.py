@@ -141,7 +141,7 @@ def _why_not(session: orm.Session, attempt_id: int, employee_id: int, item: int,
 
 
 def save_form(session: orm.Session, attempt: Attempt, fields: MultiDict[str, str], *, seq: int, now: datetime) -> None:
-    """Keep the answers of the exam page posted as a plain form (no scripts): fields q0, q1, … by place.
+    """Keep the answers of the exam page posted as a plain form (no scripts): fields q0, q1, … by place, q3-0 for parts.
 
     ``seq`` is the number that the page was shown with; only what differs from the kept answers is saved.
     """
@@ -149,7 +149,7 @@ def save_form(session: orm.Session, attempt: Attempt, fields: MultiDict[str, str
     for place, item in enumerate(attempt.snapshot["items"]):
         present = kept[place].raw if place in kept else None
         try:
-            raw = paper.read_field(item, fields.getlist(f"q{place}"))
+            raw = paper.read_fields(item, f"q{place}", fields.getlist)
         except MalformedResponse as error:
             raise InvalidInput(f"第 {place + 1} 题：{error.sentence}") from None
         if raw != present and not (paper.is_blank(item, raw) and paper.is_blank(item, present)):

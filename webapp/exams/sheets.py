@@ -18,7 +18,17 @@ from webapp.exams.queries import KeptResponse
 MULTIPLE_RULES: Mapping[str, str] = {
     "all_or_nothing": "全部选对才得分",
     "partial": "少选按比例得分，错选不得分",
+    "net": "选对的按比例得分，选错的按比例倒扣，最低 0 分",
 }
+ORDER_RULES: Mapping[str, str] = {
+    "all_or_nothing": "全部排对才得分",
+    "partial": "按排对的位置得分",
+    "net": "按排对的位置得分",
+}
+_RULES: Mapping[str, Mapping[str, str]] = {"many": MULTIPLE_RULES, "order": ORDER_RULES}
+"""What the exam's rule says, by the control to whose responses it applies."""
+_TICKED = {"one", "many"}
+"""Controls whose options are chosen or not, so that a review can mark each of them."""
 REVIEW_PARTS: Mapping[str, str] = {
     "score": "成绩",
     "responses": "本人作答",
@@ -71,10 +81,14 @@ def points_text(points: Decimal | str) -> str:
 def options_of(item: Mapping[str, Any], content: Question) -> list[tuple[str, str, str]]:
     """Return (option id, shown letter, text) in the order that this paper shows."""
     texts = {option.id: option.text for option in content.options}
-    return [
-        (option_id, letter, texts[option_id])
-        for letter, option_id in zip(ascii_uppercase, item["option_order"], strict=False)
-    ]
+    shown = [option_id for option_id in item["option_order"] if option_id in texts]
+    return [(option_id, letter, texts[option_id]) for letter, option_id in zip(ascii_uppercase, shown, strict=False)]
+
+
+def matches_of(item: Mapping[str, Any], content: Question) -> list[tuple[str, str]]:
+    """Return (match id, text) of the right-hand side in the order that this paper shows."""
+    texts = {match.id: match.text for match in content.matches}
+    return [(match_id, texts[match_id]) for match_id in item["option_order"] if match_id in texts]
 
 
 def _groups(snapshot: Mapping[str, Any], show: Callable[[int, Mapping[str, Any]], dict[str, Any]]) -> list[Group]:
@@ -93,24 +107,16 @@ def running(
     """Return what the exam page needs of a running attempt, but for its addresses; ``contents`` by version id."""
 
     def show(place: int, item: Mapping[str, Any]) -> dict[str, Any]:
-        content = contents[item["version_id"]]
-        question_type = get_type(item["type"])
         answer = kept.get(place)
+        rule = attempt.snapshot["multiple_rule"]
         return {
-            "name": f"q{place}",
-            "control": question_type.control,
-            "kind_label": question_type.label,
+            **_asked(item, contents[item["version_id"]], f"q{place}", answer.raw if answer else None, rule),
             "points_text": points_text(item["points"]),
-            "rule_text": _rule_text(attempt.snapshot, question_type.control),
-            "stem": content.stem,
-            "options": options_of(item, content),
-            "value": answer.raw if answer else None,
             "seq": answer.seq if answer else 0,
-            "blank_count": item["blanks"],
         }
 
     newest = max(kept.values(), key=lambda answer: answer.saved_at, default=None)
-    blank = paper.blank_places(attempt.snapshot, {place: answer.raw for place, answer in kept.items()})
+    missing = paper.open_places(attempt.snapshot, {place: answer.raw for place, answer in kept.items()})
     total = len(attempt.snapshot["items"])
     return {
         "attempt_id": attempt.id,
@@ -119,16 +125,33 @@ def running(
         "deadline_at": attempt.deadline_at,
         "seq": max((answer.seq for answer in kept.values()), default=0),
         "saved_at": newest.saved_at if newest else None,
-        "answered_count": total - len(blank),
+        "answered_count": total - len(missing),
         "total_count": total,
         "submit_note": f"本次是第 {attempt.number} 份答卷，考试机会共 {exam.max_attempts} 次，取最高分。",
         "sections": _groups(attempt.snapshot, show),
     }
 
 
-def _rule_text(snapshot: Mapping[str, Any], control: str) -> str:
-    """Say how several options count, where the control lets a person choose several."""
-    return MULTIPLE_RULES[snapshot["multiple_rule"]] if control == "many" else ""
+def _asked(item: Mapping[str, Any], content: Question, name: str, raw: object, rule: str) -> dict[str, Any]:
+    """Return what a response control needs of one question, parts included; ``name`` is that of its form field."""
+    question_type = get_type(item["type"])
+    parts = paper.parts_of(item)
+    raws = raw if isinstance(raw, list) and len(raw) == len(parts) else [None] * len(parts)
+    return {
+        "name": name,
+        "control": question_type.control,
+        "kind_label": question_type.label,
+        "rule_text": _RULES.get(question_type.control, {}).get(rule, ""),
+        "stem": content.stem,
+        "options": options_of(item, content),
+        "matches": matches_of(item, content),
+        "value": raw,
+        "blank_count": item["blanks"],
+        "parts": [
+            {"number": at + 1, **_asked(part, content.parts[at], f"{name}-{at}", raws[at], rule)}
+            for at, part in enumerate(parts)
+        ],
+    }
 
 
 def review(
@@ -144,24 +167,35 @@ def review(
     """
     shown = []
     for place, item in enumerate(attempt.snapshot["items"]):
-        content = contents[item["version_id"]]
         raw = kept[place].raw if place in kept else None
         shown.append(
             {
                 "number": place + 1,
-                "stem": content.stem,
-                "kind_label": get_type(item["type"]).label,
-                "options": options_of(item, content),
                 "result": results[place].state,
                 **_marks(item, raw, results[place], sees["keys"]),
-                **_responses(item, content, raw, sees["responses"]),
-                **_keys(item, content, sees["keys"]),
-                "explanation": content.explanation if sees["explanations"] else None,
-                "citation": str(content.citation) if content.citation and sees["explanations"] else None,
-                "citation_url": None,
+                **_reviewed(item, contents[item["version_id"]], raw, sees),
             }
         )
     return shown
+
+
+def _reviewed(item: Mapping[str, Any], content: Question, raw: object, sees: Mapping[str, bool]) -> dict[str, Any]:
+    """Return what a review shows of one question but for its result; of a case group part by part."""
+    parts = paper.parts_of(item)
+    raws = raw if isinstance(raw, list) and len(raw) == len(parts) else [None] * len(parts)
+    return {
+        "stem": content.stem,
+        "kind_label": get_type(item["type"]).label,
+        "options": options_of(item, content),
+        **_responses(item, content, raw, sees["responses"] and not parts),
+        **_keys(item, content, sees["keys"] and not parts),
+        "explanation": content.explanation if sees["explanations"] else None,
+        "citation": str(content.citation) if content.citation and sees["explanations"] else None,
+        "citation_url": None,
+        "parts": [
+            {"number": at + 1, **_reviewed(part, content.parts[at], raws[at], sees)} for at, part in enumerate(parts)
+        ],
+    }
 
 
 def _marks(item: Mapping[str, Any], raw: object, result: ItemResult, sees_keys: bool) -> dict[str, Any]:
@@ -182,16 +216,17 @@ def _responses(item: Mapping[str, Any], content: Question, raw: object, sees: bo
         return {"chosen": None, "response_label": "无法识别"}
     chosen = response if isinstance(response, tuple) else (response,)
     return {
-        "chosen": chosen,
-        "response_label": question_type.response_labels(content, response, tuple(item["option_order"])),
+        "chosen": chosen if question_type.control in _TICKED else None,
+        "response_label": question_type.response_labels(content, response, paper.shown_order(item)),
     }
 
 
 def _keys(item: Mapping[str, Any], content: Question, sees: bool) -> dict[str, Any]:
     if not sees:
         return {"key": None, "key_label": None}
-    label = get_type(item["type"]).key_labels(content, tuple(item["option_order"]))
-    return {"key": content.key_texts, "key_label": label}
+    question_type = get_type(item["type"])
+    label = question_type.key_labels(content, paper.shown_order(item))
+    return {"key": content.key_texts if question_type.control in _TICKED else None, "key_label": label}
 
 
 def topics(
@@ -240,7 +275,7 @@ def spec_lines(exam: Exam) -> list[tuple[str, int, str, str]]:
             section["title"],
             section["count"],
             points_text(section["points"]),
-            _rule_text(exam.spec, get_type(section["type"]).control),
+            _RULES.get(get_type(section["type"]).control, {}).get(exam.spec["multiple_rule"], ""),
         )
         for section in exam.spec["sections"]
     ]

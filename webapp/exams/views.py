@@ -314,7 +314,8 @@ def confirm(attempt_id: int) -> Answer:
     return render_template(
         "exams/confirm.html",
         attempt=found,
-        blanks=[place + 1 for place in paper.blank_places(found.snapshot, kept)],
+        missing=[place + 1 for place in paper.open_places(found.snapshot, kept)],
+        is_blank=len(paper.blank_places(found.snapshot, kept)) == len(found.snapshot["items"]),
         total=len(found.snapshot["items"]),
         is_over=not sheets.takes_answers(found, now),
         seconds=saving.seconds_left(found.deadline_at, now),

@@ -48,33 +48,115 @@ function nextSeq() {
   return seq;
 }
 
-// ---- Responses on the page: one value, or a list where the control says so --------------------------------------------------
+// ---- Responses on the page: each control says by its data how its fields become JSON; a case is the list of its parts' -----
 
-function fields(question) {
-  return [...question.querySelectorAll(".control input, .control textarea")];
-}
-
+const controls = (question) => [...question.querySelectorAll(".control")];
+const isCase = (question) => question.querySelector("[data-parts]") !== null;
+const fields = (control) => [...control.querySelectorAll("input, textarea, select")];
 const isTick = (field) => field.type === "radio" || field.type === "checkbox";
 
-function readResponse(question) {
-  const values = fields(question)
+function readControl(control) {
+  const values = fields(control)
     .filter((field) => !isTick(field) || field.checked)
     .map((field) => field.value);
-  if (question.querySelector(".control").hasAttribute("data-list")) return values;
+  if (control.hasAttribute("data-order")) return readOrder(values);
+  if (control.hasAttribute("data-pairs")) return values.filter((value) => value).map((value) => value.split(":"));
+  if (control.hasAttribute("data-list")) return values;
   return values.length && values[0] !== "" ? values[0] : null;
 }
 
-function showResponse(question, response) {
+function readOrder(values) {
+  const placed = values.map(() => "");
+  for (const value of values.filter((one) => one)) {
+    const [id, place] = value.split(":");
+    placed[Number(place) - 1] = id;
+  }
+  return placed;
+}
+
+function showControl(control, response) {
   const values = Array.isArray(response) ? response : response === null ? [] : [response];
-  fields(question).forEach((field, index) => {
-    if (isTick(field)) field.checked = values.includes(field.value);
-    else field.value = values[index] || "";
+  if (control.hasAttribute("data-order")) showOrder(control, values);
+  else if (control.hasAttribute("data-pairs")) {
+    for (const field of fields(control)) {
+      const pair = values.find(([option]) => field.querySelector(`[value^="${option}:"]`));
+      field.value = pair ? pair.join(":") : "";
+    }
+  } else {
+    fields(control).forEach((field, index) => {
+      if (isTick(field)) field.checked = values.includes(field.value);
+      else field.value = values[index] || "";
+    });
+  }
+}
+
+function readResponse(question) {
+  const responses = controls(question).map(readControl);
+  return isCase(question) ? responses : responses[0];
+}
+
+function showResponse(question, response) {
+  const parts = Array.isArray(response) ? response : [];
+  controls(question).forEach((control, index) => {
+    const part = parts[index] === undefined ? null : parts[index];
+    showControl(control, isCase(question) ? part : response);
   });
 }
 
-function isAnswered(question) {
-  const response = readResponse(question);
-  return Array.isArray(response) ? response.some((text) => text.trim()) : response !== null && response.trim() !== "";
+function hasResponse(control) {
+  const response = readControl(control);
+  const isSaid = (entry) => (Array.isArray(entry) ? entry.length > 0 : entry !== null && entry.trim() !== "");
+  return Array.isArray(response) ? response.some(isSaid) : isSaid(response);
+}
+
+const isAnswered = (question) => controls(question).every(hasResponse);
+
+// ---- Ordering: the rows are moved, the hidden menus hold the response ----------------------------------------------------------
+
+const rows = (control) => [...control.querySelectorAll("[data-option]")];
+const menu = (row) => row.querySelector("select");
+
+function showOrder(control, placed) {
+  const place = (row) => placed.indexOf(row.dataset.option);
+  for (const row of rows(control)) menu(row).value = place(row) < 0 ? "" : `${row.dataset.option}:${place(row) + 1}`;
+  if (hasResponse(control)) {
+    const far = (row) => (place(row) < 0 ? placed.length : place(row));
+    const list = control.querySelector("ol");
+    list.append(...rows(control).sort((one, other) => far(one) - far(other)));
+  }
+  showPlaces(control);
+}
+
+function showPlaces(control) {
+  const answered = hasResponse(control);
+  const all = rows(control);
+  all.forEach((row, index) => {
+    row.querySelector("[data-place]").textContent = answered ? String(index + 1) : "";
+    row.querySelector('[data-move="-1"]').disabled = index === 0;
+    row.querySelector('[data-move="1"]').disabled = index === all.length - 1;
+  });
+  control.querySelector("ol").classList.toggle("is-answered", answered);
+  control.querySelector("[data-order-state]").textContent = answered ? "已按现在的顺序作答" : "还没有作答";
+  control.querySelector("[data-order-keep]").hidden = answered;
+}
+
+function takeOrder(control) {
+  rows(control).forEach((row, index) => {
+    menu(row).value = `${row.dataset.option}:${index + 1}`;
+  });
+  showPlaces(control);
+  keep(control.closest(".question"), 0);
+}
+
+function moveRow(button) {
+  const row = button.closest("[data-option]");
+  const isUp = button.dataset.move === "-1";
+  const other = isUp ? row.previousElementSibling : row.nextElementSibling;
+  if (!other) return;
+  if (isUp) other.before(row);
+  else other.after(row);
+  takeOrder(row.closest(".control"));
+  (button.disabled ? row.querySelector("[data-move]:not(:disabled)") : button).focus();
 }
 
 // ---- Saved state and notices -------------------------------------------------------------------------------------------------
@@ -411,7 +493,9 @@ function watchOtherPages() {
 // ---- Keyboard ------------------------------------------------------------------------------------------------------------------------------
 
 function choose(position) {
-  const field = fields(questions[now]).filter(isTick)[position];
+  const here = controls(questions[now]);
+  const control = here.length === 1 ? here[0] : document.activeElement.closest(".control");
+  const field = control && fields(control).filter(isTick)[position];
   if (!field || field.closest("fieldset").disabled) return false;
   field.checked = field.type === "radio" || !field.checked;
   field.focus();
@@ -422,7 +506,7 @@ function choose(position) {
 function onKey(event) {
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing || isOver) return;
   if (document.querySelector(".is-open")) return;
-  const isTyping = event.target.matches("textarea, input:not([type=radio]):not([type=checkbox])");
+  const isTyping = event.target.matches("select, textarea, input:not([type=radio]):not([type=checkbox])");
   if (isTyping) {
     if (event.key === "Enter" && event.target.matches("input")) event.preventDefault();
     return;
@@ -500,6 +584,8 @@ function listen() {
       layer("submit", "close");
       if (wanted.length) go(questions.indexOf(wanted[0]));
     } else if (event.target.closest("[data-mark]")) mark();
+    else if (event.target.closest("[data-move]")) moveRow(event.target.closest("[data-move]"));
+    else if (event.target.closest("[data-order-keep]")) takeOrder(event.target.closest(".control"));
     else if (event.target.closest("[data-previous]")) go(now - 1);
     else if (event.target.closest("[data-next]")) {
       if (now === questions.length - 1) openSubmit();
@@ -531,6 +617,7 @@ function listen() {
   });
 }
 
+for (const control of form.querySelectorAll("[data-order]")) showOrder(control, readControl(control));
 restore();
 listen();
 watchOtherPages();
