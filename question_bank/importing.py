@@ -13,7 +13,7 @@ from question_bank.model import Key, Option, Question
 from question_bank.reading.normalise import Draft, normalise
 from question_bank.reading.source import Line, Piece, Source
 from question_bank.reading.tables import read_source
-from question_bank.types import get_type
+from question_bank.types import all_types, get_type
 
 MAX_BYTES = 20 * 1024 * 1024
 
@@ -121,7 +121,7 @@ def _standard_report(code: str, reading: StandardReading) -> ImportReport:
         question = item.question
         problems = list(item.problems)
         if question.type and not problems:
-            problems += get_type(question.type).validate(question)
+            problems += _breaches(question)
         if problems:
             held_back.append(_held_item(item, tuple(dict.fromkeys(problems))))
         else:
@@ -130,12 +130,21 @@ def _standard_report(code: str, reading: StandardReading) -> ImportReport:
     return ImportReport(code, tuple(questions), tuple(held_back), reading.unread, reading.lines)
 
 
+def _breaches(question: Question) -> tuple[str, ...]:
+    known = question.type in _type_codes()
+    return get_type(question.type).validate(question) if known else (f"没有“{question.type}”这种题型",)
+
+
+def _type_codes() -> set[str]:
+    return {found.code for found in all_types()}
+
+
 def _held_item(item: StandardItem, problems: tuple[str, ...]) -> HeldBack:
     question = item.question
     return HeldBack(
         number=item.number,
         source_id=question.source_id,
-        type=question.type or None,
+        type=question.type if question.type in _type_codes() else None,
         stem=question.stem,
         options=question.options,
         key=question.key or None,

@@ -1,0 +1,145 @@
+"""Decides how the parts of one standard item make a question, and what a comment adds that the format can't say."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from question_bank.codec import question_from_json, question_to_json
+from question_bank.formats._answers import Reply, letter
+from question_bank.formats._marks import Marks
+from question_bank.formats._rich import NOTHING, Rich, joined
+from question_bank.formats.base import StandardItem
+from question_bank.model import Option, Question
+from question_bank.reading.order import keeps_order
+from question_bank.reading.source import Piece
+
+COMMENT = "xuefa:"
+"""Opens the comment that holds, as JSON, what only this platform understands."""
+
+DESCRIPTION = "说明文字（description）没有对应的题型"
+
+_BROKEN = (KeyError, TypeError, ValueError, AttributeError, RecursionError, ArithmeticError)
+
+
+@dataclass(slots=True)
+class Parts:
+    """What a reader found of one item before it is put together; `rest` is the JSON of its comment."""
+
+    place: str
+    text: str
+    stem: Rich = NOTHING
+    reply: Reply = field(default_factory=Reply)
+    general: Rich = NOTHING
+    marks: Marks = field(default_factory=Marks)
+    number: str | None = None
+    key_points: tuple[str, ...] = ()
+    rest: str | None = None
+
+
+def put_together(parts: Parts) -> StandardItem:
+    """Return the item of these parts; what its comment says replaces what the format could not say."""
+    reply, marks = parts.reply, parts.marks
+    explanation = joined([parts.general, *reply.remarks])
+    riches = [parts.stem, *reply.options, *reply.matches, explanation]
+    options = tuple(Option(letter(at), rich.text) for at, rich in enumerate(reply.options))
+    question = Question(
+        type=reply.type,
+        stem=parts.stem.text,
+        options=options,
+        key=reply.key,
+        explanation=explanation.text or None,
+        citation=marks.citation,
+        points=marks.points,
+        topic=marks.topic,
+        difficulty=marks.difficulty,
+        use=marks.use,
+        keeps_order=keeps_order(options) if marks.keeps_order is None else marks.keeps_order,
+        source_id=marks.source_id,
+        key_points=parts.key_points,
+        matches=tuple(Option(str(at), rich.text) for at, rich in enumerate(reply.matches, start=1)),
+        any_order=marks.any_order,
+        pictures=tuple(picture for rich in riches for picture in rich.pictures),
+    )
+    problems = [problem for rich in riches for problem in rich.problems] + reply.problems
+    item = StandardItem(parts.place, parts.text, question, parts.number, None, problems, list(reply.doubts))
+    doubts = _same_texts(options)
+    item.doubts += doubts
+    if parts.rest is not None:
+        _apply(item, parts.rest)
+    return item
+
+
+def _same_texts(options: Sequence[Option]) -> list[str]:
+    seen: dict[str, str] = {}
+    doubts = []
+    for option in options:
+        first = seen.setdefault(option.text, option.id)
+        if first != option.id and option.text:
+            doubts.append(f"选项{first}与选项{option.id}文字相同")
+    return doubts
+
+
+def _apply(item: StandardItem, written: str) -> None:
+    """Let the comment of an item replace fields; one that names the type stands for the whole question."""
+    try:
+        rest = json.loads(written)
+        merged = question_to_json(item.question) | rest
+        kept = {name: value for name, value in merged.items() if value is not None or name in _ALWAYS}
+        question = question_from_json(kept)
+        json.dumps(question_to_json(question), ensure_ascii=False).encode()
+    except _BROKEN:
+        item.doubts.append("本平台写下的注释已损坏，没有采用")
+        return
+    if "type" in rest:
+        item.problems.clear()
+        item.doubts.clear()
+    item.question = question
+
+
+_BARE = Question("", "", (), ())
+_ALWAYS = frozenset(question_to_json(_BARE))
+
+
+def rest_of(question: Question, read_back: Question | None) -> str | None:
+    """Return the JSON of what a format lost of a question, all of it when nothing came back, None when it lost nothing."""
+    if read_back == question:
+        return None
+    wanted = question_to_json(question)
+    if read_back is None:
+        return json.dumps(wanted, ensure_ascii=False)
+    got = question_to_json(read_back)
+    names = [*wanted, *(name for name in got if name not in wanted)]
+    rest = {name: wanted.get(name) for name in names if wanted.get(name) != got.get(name)}
+    return json.dumps(rest, ensure_ascii=False) if rest else None
+
+
+def fold_groups(items: Sequence[tuple[StandardItem, str | None]]) -> list[StandardItem]:
+    """Put the parts of a case group, told by a common group tag, into the description that opens it."""
+    folded: list[StandardItem] = []
+    head: StandardItem | None = None
+    open_group: str | None = None
+    for item, group in items:
+        if head is not None and group == open_group:
+            topic = None if item.question.topic == head.question.topic else item.question.topic
+            part = replace(item.question, topic=topic)
+            head.question = replace(head.question, parts=(*head.question.parts, part))
+            head.text += f"\n\n{item.text}"
+            at = len(head.question.parts)
+            head.problems += [f"第{at}小题：{problem}" for problem in item.problems]
+            head.doubts += [f"第{at}小题：{doubt}" for doubt in item.doubts]
+            continue
+        folded.append(item)
+        head, open_group = None, None
+        if group and DESCRIPTION in item.problems:
+            item.question = replace(item.question, type="case_group")
+            item.problems.remove(DESCRIPTION)
+            head, open_group = item, group
+    return folded
+
+
+def lines_of(text: str) -> tuple[Piece, ...]:
+    """Return the non-empty lines of a text with their places."""
+    numbered = enumerate(text.split("\n"), start=1)
+    return tuple(Piece(line.strip(), f"第{number}行") for number, line in numbered if line.strip())

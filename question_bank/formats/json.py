@@ -1,0 +1,107 @@
+"""Decides how questions are read from and written as JSON, one question a line: nothing of a question is lost."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from question_bank.codec import question_from_json, question_to_json
+from question_bank.errors import UnreadableFile
+from question_bank.formats._items import lines_of
+from question_bank.formats._text import decode
+from question_bank.formats.base import StandardItem, StandardReading, WritableFormat
+from question_bank.model import USES, Question
+
+_BARE = Question("", "", (), ())
+_DEFAULTS = question_to_json(_BARE)
+# A hand-written line may leave out all that has a usual value.
+_NEEDED = ("type", "stem", "key")
+_BROKEN = (KeyError, TypeError, ValueError, AttributeError, RecursionError, ArithmeticError)
+_LISTS = ("options", "key", "key_points", "matches", "parts", "pictures")
+_TEXTS = ("type", "stem", "explanation", "topic", "source_id", "points")
+
+
+def _objects(text: str) -> Iterator[tuple[str, str, Any]]:
+    """Yield place, source and value of each question: the lines of the file, or the entries of one list."""
+    whole = text.strip()
+    if whole.startswith("["):
+        try:
+            entries = json.loads(whole)
+        except (ValueError, RecursionError):
+            raise UnreadableFile("JSON内容不完整，请检查括号和引号后重新上传。") from None
+        for number, entry in enumerate(entries, start=1):
+            yield f"第{number}项", json.dumps(entry, ensure_ascii=False), entry
+        return
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            try:
+                yield f"第{number}行", line.strip(), json.loads(line)
+            except (ValueError, RecursionError):
+                yield f"第{number}行", line.strip(), None
+
+
+def _check(data: dict[str, Any]) -> None:
+    """Raise ValueError where a field is of another kind than questions have."""
+    for name in _LISTS:
+        if not isinstance(data.get(name, []), list):
+            raise ValueError(name)
+    for name in _TEXTS:
+        if not isinstance(data.get(name), str | None):
+            raise ValueError(name)
+    if data["use"] not in USES or not isinstance(data["keeps_order"], bool) or data["difficulty"] not in _LEVELS:
+        raise ValueError("use")
+
+
+_LEVELS = (None, 1, 2, 3, 4, 5)
+
+
+def _question(data: dict[str, Any]) -> Question:
+    filled = _DEFAULTS | data
+    filled["parts"] = [_DEFAULTS | part for part in data.get("parts", ())]
+    _check(filled)
+    for part in filled["parts"]:
+        _check(part)
+    question = question_from_json(filled)
+    # Half a surrogate pair can be written in JSON and in nothing else.
+    json.dumps(question_to_json(question), ensure_ascii=False).encode()
+    return question
+
+
+def _item(place: str, source: str, data: Any) -> StandardItem:
+    if isinstance(data, dict) and all(name in data for name in _NEEDED):
+        try:
+            return StandardItem(place, source, _question(data))
+        except _BROKEN:
+            return StandardItem(place, source, _BARE, problems=["字段的内容不符合题目的格式"])
+    missing = [name for name in _NEEDED if isinstance(data, dict) and name not in data]
+    return StandardItem(place, source, _BARE, problems=[f"缺少{'、'.join(missing)}" if missing else "不是一个JSON对象"])
+
+
+class JsonLines(WritableFormat):
+    """JSON, one question a line, as `question_to_json` gives it; the fields stay the same for ever."""
+
+    code = "json"
+    label = "JSON（每行一题）"
+    priority = 3
+    extension = "jsonl"
+    media_type = "application/x-ndjson"
+
+    def sniff(self, data: bytes, filename: str) -> bool:
+        """Look for an object or a list at the start that names a stem and a key."""
+        start = data[:4000].lstrip(b"\xef\xbb\xbf \t\r\n")
+        return start[:1] in (b"{", b"[") and b'"stem"' in data and b'"key"' in data and not start.startswith(b"{\\rtf")
+
+    def read(self, data: bytes) -> StandardReading:
+        """Return the question of every line, or of every entry of one list."""
+        text = decode(data).replace("\r\n", "\n")
+        items = tuple(_item(place, source, value) for place, source, value in _objects(text))
+        return StandardReading(items, (), lines_of(text))
+
+    def write(self, questions: Sequence[Question]) -> bytes:
+        """Return one line per question in UTF-8."""
+        lines = [json.dumps(question_to_json(question), ensure_ascii=False) for question in questions]
+        return "".join(f"{line}\n" for line in lines).encode()
+
+
+FORMAT = JsonLines()
