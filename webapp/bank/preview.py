@@ -13,7 +13,7 @@ from typing import Any
 
 from question_bank import get_type
 from webapp.bank.reading import Report, items_of
-from webapp.bank.rules import Decision, Present, decide, key_shown
+from webapp.bank.rules import Decision, Lines, Present, decide, key_shown, lines_shown, parts_shown
 
 GROUPS = {
     "held": "待补",
@@ -51,7 +51,8 @@ class Entry:
     why: str
     line: int | None
     type_label: str = ""
-    options: tuple[tuple[str, str], ...] = ()
+    lines: Lines = ()
+    parts: tuple[tuple[str, str, Lines], ...] = ()
     key: str = ""
     sides: tuple[Side, ...] = ()
 
@@ -150,7 +151,8 @@ def _of_decision(decision: Decision, read: dict[str, Any]) -> Entry:
         why="；".join(item.doubts),
         line=read["line"],
         type_label=get_type(question.type).label,
-        options=tuple((option.id, option.text) for option in question.options),
+        lines=lines_shown(question),
+        parts=parts_shown(question),
         key=key_shown(question),
     )
     if decision.held is not None:
@@ -183,7 +185,7 @@ def _of_held(index: int, held: dict[str, Any]) -> Entry:
         why=held["reason"],
         line=held["line"],
         type_label=get_type(held["type"]).label if held["type"] else "题型不明",
-        options=tuple((option["label"], option["text"]) for option in held["options"]),
+        lines=tuple((option["label"], option["text"]) for option in held["options"]),
         key="、".join(one if isinstance(one, str) else "/".join(one) for one in held["key"] or ()),
     )
 

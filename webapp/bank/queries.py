@@ -12,7 +12,7 @@ from question_bank import PoolQuestion, all_types, get_type, key_fingerprint, qu
 from question_bank import Question as Content
 from webapp.accounts.models import Employee
 from webapp.bank.models import ImportBatch, Question, QuestionBank, QuestionVersion
-from webapp.bank.rules import Present, key_shown
+from webapp.bank.rules import Lines, Present, key_shown, lines_shown, parts_shown
 from webapp.tasks import Task
 
 T = TypeVar("T", int, str)
@@ -83,6 +83,16 @@ class VersionRow:
     def key_text(self) -> str:
         """The key as people write it."""
         return key_shown(self.content)
+
+    @property
+    def lines(self) -> Lines:
+        """What stands below the stem."""
+        return lines_shown(self.content)
+
+    @property
+    def parts(self) -> Sequence[tuple[str, str, Lines]]:
+        """The sub-questions of a case."""
+        return parts_shown(self.content)
 
 
 @dataclass(frozen=True)
@@ -171,14 +181,20 @@ def topics(session: orm.Session, unit_id: int) -> list[str]:
 
 
 def pool(session: orm.Session, unit_id: int, bank_ids: Collection[int], *, for_exam: bool = True) -> list[PoolQuestion]:
-    """Return what may be drawn from these banks of the unit, by question id: published, for exams (else practice)."""
+    """Return what may be drawn from these banks of the unit, by question id: published, for exams (else practice).
+
+    For exams only what needs no person to mark it, a case's parts included: nobody could mark it yet.
+    """
     rows = session.execute(
         sa.select(Question.id, QuestionVersion.content)
         .join(QuestionVersion, QuestionVersion.id == Question.current_version_id)
         .where(*_drawable(unit_id, bank_ids, for_exam))
         .order_by(Question.id)
     )
-    return [PoolQuestion(question_id, question_from_json(content)) for question_id, content in rows]
+    found = [PoolQuestion(question_id, question_from_json(content)) for question_id, content in rows]
+    return [
+        one for one in found if not (for_exam and get_type(one.question.type).waits_for_marking(one.question))
+    ]
 
 
 def _drawable(unit_id: int, bank_ids: Collection[int], for_exam: bool) -> tuple[sa.ColumnElement[bool], ...]:

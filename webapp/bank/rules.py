@@ -123,6 +123,23 @@ def key_shown(question: Question) -> str:
     return get_type(question.type).key_labels(question, ())
 
 
+Lines = tuple[tuple[str, str], ...]
+"""What stands below a stem: the mark (letter or number) and the text of each line."""
+
+
+def lines_shown(question: Question) -> Lines:
+    """Return a question's options by letter, then its right-hand side by number."""
+    return tuple((option.id, option.text) for option in (*question.options, *question.matches))
+
+
+def parts_shown(question: Question) -> tuple[tuple[str, str, Lines], ...]:
+    """Return (number with type, stem, lines) of each sub-question of a case; () for any other question."""
+    return tuple(
+        (f"（{number}）{get_type(part.type).label}", part.stem, lines_shown(part))
+        for number, part in enumerate(question.parts, start=1)
+    )
+
+
 def counts_by_type(decisions: Sequence[Decision]) -> dict[str, int]:
     """Count what would be added (clean and doubtful) by type code."""
     counts: dict[str, int] = defaultdict(int)

@@ -17,6 +17,12 @@ from webapp.labels import label
 _ROOM = 6
 """Option columns that every file has; more are added where a question needs them."""
 
+_MATCH = "对应项"
+"""Column of one entry of the right-hand side of 连线, with its number behind."""
+
+_MORE = ("要点", "材料题组", "题库", "状态", "编号", "退回原因", "原文位置")
+"""Columns that a file has only where a row fills them."""
+
 _WIDTHS = {"题目": 50, "解析": 40, "依据": 30, "退回原因": 30}
 _CELL_LENGTH = 32_767
 """What Excel holds in one cell."""
@@ -26,17 +32,11 @@ Row = dict[str, str]
 
 def questions_sheet(rows: Iterable[QuestionRow]) -> bytes:
     """Return an .xlsx of the rows, in the columns of the import, with bank and state at the end."""
-    return _workbook(
-        [
-            {
-                **_columns(row.content),
-                "题库": row.bank_name,
-                "状态": label("question_state", row.state),
-                "编号": str(row.question_id),
-            }
-            for row in rows
-        ]
-    )
+    lines: list[Row] = []
+    for row in rows:
+        kept = {"题库": row.bank_name, "状态": label("question_state", row.state), "编号": str(row.question_id)}
+        lines += [{**columns, **kept} for columns in _rows_of(row.content, str(row.question_id))]
+    return _workbook(lines)
 
 
 def held_back_sheet(report: Report, receipt: Receipt | None) -> bytes:
@@ -48,8 +48,16 @@ def held_back_sheet(report: Report, receipt: Receipt | None) -> bytes:
     for conflict in (receipt or {}).get("conflicts", ()):
         content = question_from_json(report["questions"][conflict["index"]]["question"])
         reason = f"答案与另一道相同的题不一致（那一题的答案：{conflict['other_key']}）"
-        rows.append({**_columns(content), "退回原因": reason, "原文位置": conflict["place"]})
+        more = {"退回原因": reason, "原文位置": conflict["place"]}
+        rows += [{**columns, **more} for columns in _rows_of(content, str(conflict["index"]))]
     return _workbook(rows)
+
+
+def _rows_of(question: Question, group: str) -> list[Row]:
+    """Return a question's row; a case has one for its material and one for each part, with ``group`` in all of them."""
+    if not question.parts:
+        return [_columns(question)]
+    return [{**_columns(one), "材料题组": group} for one in (question, *question.parts)]
 
 
 def _columns(question: Question) -> Row:
@@ -57,7 +65,9 @@ def _columns(question: Question) -> Row:
         "题型": get_type(question.type).long_label,
         "题目": question.stem,
         **{f"选项{option.id}": option.text for option in question.options},
+        **{f"{_MATCH}{match.id}": match.text for match in question.matches},
         "答案": _key_cell(question),
+        "要点": "；".join(question.key_points),
         "解析": question.explanation or "",
         "依据": str(question.citation) if question.citation else "",
         "难度": str(question.difficulty or ""),
@@ -67,7 +77,18 @@ def _columns(question: Question) -> Row:
 
 
 def _key_cell(question: Question) -> str:
-    """Return the key as the reader takes it from a cell: blanks by ；, several accepted texts by /."""
+    """Return the key as the reader takes it from a cell: blanks and pairs by ；, several accepted texts by /.
+
+    An ordering is its letters in the right order, a pair is A-2, and a case's material has no key of its own.
+    """
+    if question.parts:
+        return ""
+    if question.matches:
+        return "；".join("-".join(pair) for pair in question.key_blanks)
+    if question.options:
+        return "".join(question.key_texts)
+    if question.key_points:
+        return "\n".join(question.key_texts)
     if question.key_blanks:
         return "；".join("/".join(blank) for blank in question.key_blanks)
     return key_shown(question)
@@ -88,8 +109,9 @@ def _held(held: dict[str, Any]) -> Row:
 def _workbook(rows: Sequence[Row]) -> bytes:
     used = {name for row in rows for name in row}
     options = [f"选项{letter}" for at, letter in enumerate(ascii_uppercase) if at < _ROOM or f"选项{letter}" in used]
-    known = ["题型", "题目", *options, "答案", "解析", "依据", "难度", "知识点", "分值"]
-    names = known + [name for name in ("题库", "状态", "编号", "退回原因", "原文位置") if name in used]
+    matches = sorted((name for name in used if name.startswith(_MATCH)), key=lambda name: int(name[len(_MATCH) :]))
+    known = ["题型", "题目", *options, *matches, "答案", "解析", "依据", "难度", "知识点", "分值"]
+    names = known + [name for name in _MORE if any(row.get(name) for row in rows)]
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
         sheet = book.add_worksheet("题目")

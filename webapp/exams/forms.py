@@ -68,7 +68,7 @@ class ExamForm(Form):
     total_points = wtforms.DecimalField("总分", [_needed("请填写总分")], places=None)
     pass_mark = wtforms.DecimalField("合格线", [_needed("请填写合格线")], places=None)
     excellent_mark = wtforms.DecimalField("优秀线", [_needed("请填写优秀线")], places=None)
-    multiple_rule = wtforms.SelectField("多选题计分", choices=choices(sheets.MULTIPLE_RULES.items()))
+    multiple_rule = wtforms.SelectField("多选题、排序题计分", choices=choices(sheets.MULTIPLE_RULES.items()))
     shuffle_questions = wtforms.BooleanField("打乱题目顺序")
     shuffle_options = wtforms.BooleanField("打乱选项顺序")
     bank_ids = wtforms.SelectMultipleField(
