@@ -110,7 +110,7 @@ def looks_like_gift(text: str) -> bool:
     """Say whether half the paragraphs of a text or more have the braces, titles or tags of GIFT."""
     paragraphs = list(blocks_of(text[:_SAMPLE]))
     shown = sum(bool(each.rest or each.tags or _SHOWS_GIFT.search(each.text)) for each in paragraphs)
-    has_category = bool(re.search(r"^\s*\$CATEGORY:", text, re.MULTILINE))
+    has_category = bool(re.search(r"^[ \t]*\$CATEGORY:", text, re.MULTILINE))
     return shown > 0 and (2 * shown >= len(paragraphs) or has_category)
 
 

@@ -103,7 +103,7 @@ _ALWAYS = frozenset(question_to_json(_BARE))
 
 
 def rest_of(question: Question, read_back: Question | None) -> str | None:
-    """Return the JSON of what a format lost of a question, all of it when nothing came back, None when it lost nothing."""
+    """Return the JSON of what a format lost of a question: all when nothing came back, None when all did."""
     if read_back == question:
         return None
     wanted = question_to_json(question)

@@ -14,9 +14,11 @@ from question_bank.model import Picture
 from question_bank.reading.source import PICTURE
 from question_bank.text import mend
 
-_BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "tfoot", "thead", "tr", "ul"]
+_BLOCK_NAMES = (
+    "address article aside blockquote body caption center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 "
+    "h4 h5 h6 header hr li main nav ol p pre section table tbody tfoot thead tr ul"
 )
+_BLOCKS = frozenset(_BLOCK_NAMES.split())
 _CELLS = frozenset(("td", "th"))
 _DROPPED = frozenset(("script", "style", "head", "title", "template"))
 _MEDIA = frozenset(["video", "audio", "object", "embed", "iframe", "canvas", "svg", "applet"])
@@ -186,7 +188,7 @@ def _unquote(name: str) -> str:
 
 
 def reduce_html(source: str, files: Mapping[str, Picture] | None = None) -> Rich:
-    """Return what a marked-up text shows: line breaks of its blocks, pictures from `files` (by name) or data addresses."""
+    """Return what a marked-up text shows; pictures come from `files` by name, or from data addresses."""
     if "<" not in source and "&" not in source:
         return Rich(mend(_SPACES.sub(" ", source).replace(PICTURE, "")).strip())
     cleaned = "".join(character for character in source if character >= " " or character in "\t\n\r")

@@ -49,9 +49,8 @@ def _choice_lines(question: Question) -> list[str]:
 def _matching_lines(question: Question) -> list[str]:
     rights = {match.id: match.text for match in question.matches}
     chosen = {pair[0]: pair[1] for pair in question.key_blanks if len(pair) == 2}
-    lines = [
-        f"\t={escape(option.text)} -> {escape(rights.get(chosen.get(option.id, ''), ''))}" for option in question.options
-    ]
+    found = [(option.text, rights.get(chosen.get(option.id, ""), "")) for option in question.options]
+    lines = [f"\t={escape(left)} -> {escape(right)}" for left, right in found]
     unused = [text for match, text in rights.items() if match not in chosen.values()]
     return lines + [f"\t= -> {escape(text)}" for text in unused]
 

@@ -1,4 +1,4 @@
-"""What leaves in a standard format comes back equal, whatever its texts hold; the same questions give the same bytes."""
+"""What leaves in a format comes back equal, whatever its texts hold; the same questions give the same bytes."""
 
 from dataclasses import replace
 from decimal import Decimal
