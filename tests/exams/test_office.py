@@ -54,6 +54,28 @@ def office(staff, browse):
     return browser
 
 
+def label_of(page: str, name: str) -> str:
+    """Return what the label of a form's field holds."""
+    return page.split(f'for="{name}">')[1].split("</label>")[0]
+
+
+def test_a_preset_that_asks_for_the_document_number_marks_the_field(office):
+    """Its label says 必填, its hint why; with the other presets it may stay empty."""
+    asked = office.get("/exams/new?preset=notice").text
+    assert "必填" in label_of(asked, "document_number") and "这个方案按上级通知办" in asked
+    free = office.get("/exams/new?preset=shaanxi_2020").text
+    assert "必填" not in label_of(free, "document_number") and "可不填" in label_of(free, "document_number")
+
+
+def test_a_missing_document_number_is_described_at_its_field(office, staff):
+    """The refused form points the field at its hint and its error, and still says 必填."""
+    page = create(office, staff, document_number="  ").text
+    field = next(tag for tag in page.split("<input") if 'id="document_number"' in tag).split(">")[0]
+    assert 'aria-describedby="document_number-hint document_number-error"' in field and 'aria-invalid="true"' in field
+    assert '<p class="hint hint-error" id="document_number-error">请填写上级通知的文号</p>' in page
+    assert "必填" in label_of(page, "document_number")
+
+
 def create(office, staff, **changes):
     """Post the form of a new exam."""
     return office.post("/exams/new", **({**GOOD, "bank_ids": str(staff.bank_id)} | changes))
