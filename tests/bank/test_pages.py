@@ -323,6 +323,15 @@ def test_the_list_costs_the_same_for_one_row_and_for_fifty(liaison: FlaskClient,
     assert fill(1, 2) == fill(2, 60)
 
 
+def test_the_filters_fold_on_a_phone_and_stand_open_while_one_is_set(liaison: FlaskClient, home: Office) -> None:
+    """The six selects stand behind one summary after the search field; a search alone leaves it closed."""
+    for query, is_open in (("", False), ("q=宪法", False), ("difficulty=3", True), ("citation=none", True)):
+        form = liaison.get(f"/bank/?{query}").text.split('role="search"')[1].split("</form>")[0]
+        assert ('<details class="fold" open>' in form) == is_open, query
+        assert form.index('type="search"') < form.index("<details") < form.index("<select")
+        assert form.count("<select") == 6 and "查找" in form
+
+
 def test_odd_addresses_are_no_errors(liaison: FlaskClient, home: Office) -> None:
     """Filters typed by hand find nothing instead of failing."""
     for query in ("bank=x", "difficulty=9999999999999", "batch=-1", "page=0", "q=%25_%5C", "state=nonsense"):
