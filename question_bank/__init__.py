@@ -2,9 +2,9 @@
 
 Nouns: question, paper spec, paper, response, import report. Where is it decided?
 `model` shapes, `codec` their JSON, `text` what counts as equal text, `types` one file per question type, `points` the
-only rounding of scores, `assembly` which questions a paper holds, `grading` what responses earn, `similarity` which
-questions are the same, `importing` how a file becomes questions (`formats` one file per kind of file, `reading` the
-free-form reader), `exporting` in which formats they leave.
+only rounding of scores, `concealing` how stored ids keep the key to themselves, `assembly` which questions a paper
+holds, `grading` what responses earn, `similarity` which questions are the same, `importing` how a file is read
+(`formats` one file per kind of file, `reading` the free-form reader), `exporting` in which formats they leave.
 """
 
 from question_bank.assembly import assemble, check_shortfall

@@ -88,6 +88,10 @@ class QuestionType(ABC):
         """
         return NO_CREDIT
 
+    def conceal_key(self, question: Question) -> Question:
+        """Return the question as it is to be stored: with ids that say nothing of the key."""
+        return question
+
     def key_facts(self, question: Question) -> object:
         """Return what the key says as JSON that is equal for equal keys: options by their texts, not by their ids."""
         if question.options:

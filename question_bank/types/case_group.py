@@ -95,6 +95,10 @@ class CaseGroup(QuestionType):
 
         return tuple(order_of_part(index, part) for index, part in enumerate(question.parts))
 
+    def conceal_key(self, question: Question) -> Question:
+        """Conceal the keys of the parts."""
+        return replace(question, parts=tuple(REGISTERED[part.type].conceal_key(part) for part in question.parts))
+
     def random_guess_score(self, question: Question) -> Fraction | None:
         """Add up the parts' scores, each by its share of the points; None where one is unknown."""
         scores = [REGISTERED[part.type].random_guess_score(part) for part in question.parts]

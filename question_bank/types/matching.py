@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from fractions import Fraction
 
+from question_bank.concealing import renamed
 from question_bank.errors import MalformedResponse
 from question_bank.model import MultipleRule, Option, Question, Response, ShownOrder
 from question_bank.points import FULL_CREDIT, NO_CREDIT
@@ -92,10 +94,16 @@ class Matching(QuestionType):
         """Put the matches behind the options; they are always shuffled where their stored order would give the key."""
         may_shuffle = shuffle and not question.keeps_order
         lefts = order_of([option.id for option in question.options], may_shuffle, rank)
-        rights = [match.id for match in question.matches]
-        wanted = {left: right for left, right in _pairs(question.key)}
-        is_parallel = [wanted.get(option.id) for option in question.options] == rights[: len(question.options)]
-        return lefts + order_of(rights, may_shuffle or is_parallel, rank)
+        return lefts + order_of([match.id for match in question.matches], may_shuffle or _is_parallel(question), rank)
+
+    def conceal_key(self, question: Question) -> Question:
+        """Renumber the matches where each stands beside its option; those of a question that keeps order stay."""
+        if question.keeps_order or not _is_parallel(question):
+            return question
+        found = renamed(question, rename_options=False)
+        return replace(
+            found.question, key=tuple((left, found.match_ids[right]) for left, right in _pairs(question.key))
+        )
 
     def key_facts(self, question: Question) -> object:
         """Give the pairs by their texts, in any order."""
@@ -153,6 +161,13 @@ def _pairs(entries: object) -> Pairs:
     if not isinstance(entries, tuple):
         return ()
     return tuple((str(entry[0]), str(entry[1])) for entry in entries if isinstance(entry, tuple) and len(entry) == 2)
+
+
+def _is_parallel(question: Question) -> bool:
+    """Say whether the stored order alone gives the key: first option to first match, second to second …"""
+    wanted = dict(_pairs(question.key))
+    beside = [match.id for match in question.matches][: len(question.options)]
+    return [wanted.get(option.id) for option in question.options] == beside
 
 
 def _labels(question: Question, pairs: Pairs, option_order: ShownOrder) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
+from question_bank.concealing import renamed
 from question_bank.errors import MalformedResponse
 from question_bank.model import MultipleRule, Option, Question, Response, ShownOrder
 from question_bank.points import FULL_CREDIT, NO_CREDIT
@@ -83,6 +85,13 @@ class Ordering(QuestionType):
         """Shuffle as any options, and always where the stored order is the right one and would give it away."""
         ids = tuple(option.id for option in question.options)
         return order_of(ids, (shuffle and not question.keeps_order) or ids == question.key, rank)
+
+    def conceal_key(self, question: Question) -> Question:
+        """Rename the options where their letters in order are the key; options that name letters keep theirs."""
+        if question.keeps_order or tuple(option.id for option in question.options) != question.key:
+            return question
+        found = renamed(question, rename_options=True)
+        return replace(found.question, key=tuple(found.option_ids[option_id] for option_id in question.key_texts))
 
     def key_facts(self, question: Question) -> object:
         """Give the options' texts in the right order."""

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from question_bank import (
     MalformedResponse,
     Option,
+    Picture,
     Question,
     all_types,
     award,
+    compare,
     get_type,
 )
 from tests.question_bank.builders import case, judge, multiple, order, pairs, single
@@ -237,3 +239,43 @@ def test_which_questions_wait_for_a_person():
     written = Question("short_answer", "题", (), ("甲",))
     questions = [single(), written, case(single()), case(single(), written)]
     assert [get_type(one.type).waits_for_marking(one) for one in questions] == [False, True, False, True]
+
+
+def test_ids_that_are_the_key_are_renamed_before_a_question_is_stored():
+    """An ordering stored in its right order and pairs side by side get new ids; it stays the same question and key."""
+    ordering = order(options=("立案", "调查", "决定", "送达"), key="ABCD", explanation="依次进行。")
+    stored = get_type("ordering").conceal_key(ordering)
+    assert [option.id for option in stored.options] == ["A", "B", "C", "D"] and stored.key != ordering.key
+    assert compare(stored, ordering) == "duplicate"
+    beside = pairs(options=("罚款", "徒刑", "赔偿"), matches=("行政", "刑事", "民事", "党纪"), key=("A1", "B2", "C3"))
+    stored = get_type("matching").conceal_key(beside)
+    assert stored.key != beside.key and stored.options == beside.options
+    assert compare(stored, beside) == "duplicate"
+    group = get_type("case_group").conceal_key(case(single(), ordering))
+    assert group.parts == (single(), get_type("ordering").conceal_key(ordering))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        single(),
+        order(key="BAC"),
+        order(key="ABC", keeps_order=True),
+        pairs(),
+        pairs(key=("A1", "B2"), keeps_order=True),
+    ],
+)
+def test_ids_that_are_not_the_key_stay(question):
+    """Letters that the file gave, and those that options name, are never touched."""
+    assert get_type(question.type).conceal_key(question) == question
+
+
+def test_pictures_move_with_the_options_that_hold_them():
+    """After renaming, each option still has its own picture, and the explanation the last."""
+    shots = tuple(Picture("image/png", bytes([number])) for number in range(4))
+    texts = ("\ufffc送达", "\ufffc立案", "决定")
+    question = order("看图\ufffc", texts, "ABC", explanation="\ufffc", pictures=shots)
+    stored = get_type("ordering").conceal_key(question)
+    own = dict(zip(texts, (shots[1:2], shots[2:3], ()), strict=True))
+    middle = tuple(shot for option in stored.options for shot in own[option.text])
+    assert stored.pictures == (shots[0], *middle, shots[3])

@@ -10,7 +10,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import orm
 
-from question_bank import question_to_json
+from question_bank import get_type, question_to_json
 from webapp import files, tasks
 from webapp.accounts.models import OrgNode
 from webapp.audit.service import record
@@ -260,7 +260,7 @@ def _add_questions(
 ) -> None:
     pairs = []
     for decision in decisions:
-        content = decision.item.question
+        content = get_type(decision.item.question.type).conceal_key(decision.item.question)
         question = Question(
             unit_id=batch.unit_id,
             bank_id=batch.bank_id,
