@@ -10,9 +10,10 @@ from question_bank.errors import UnreadableFile
 from question_bank.formats import all_formats
 from question_bank.formats.base import StandardItem, StandardReading
 from question_bank.model import Key, Option, Question
-from question_bank.reading.normalise import Draft, normalise
-from question_bank.reading.source import Line, Piece, Source
-from question_bank.reading.tables import read_source
+from question_bank.reading.interpret import interpret
+from question_bank.reading.normalise import Draft
+from question_bank.reading.pictures import without_signs
+from question_bank.reading.source import Line, Piece, Source, Table
 from question_bank.types import all_types, get_type
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -104,12 +105,12 @@ def _held_back(draft: Draft) -> HeldBack:
         number=raw.number,
         source_id=raw.source_id,
         type=draft.type,
-        stem=draft.stem,
-        options=draft.options,
-        key=draft.key,
+        stem=without_signs(draft.stem),
+        options=tuple(Option(option.id, without_signs(option.text)) for option in draft.options),
+        key=draft.key if draft.type != "case_group" else None,
         place=raw.place,
         reason="；".join(draft.problems),
-        text=raw.text,
+        text=without_signs(raw.text),
     )
 
 
@@ -158,8 +159,8 @@ def _lines_of(source: Source) -> tuple[Piece, ...]:
     lines: list[Piece] = []
     for part in source:
         if isinstance(part, Line):
-            lines.append(Piece(part.text.strip(), part.place))
-        else:
+            lines.append(Piece(without_signs(part.text).strip(), part.place))
+        elif isinstance(part, Table):
             lines += [Piece(" | ".join(cell for cell in cells if cell.strip()), place) for cells, place in part.rows]
     return tuple(line for line in lines if line.text)
 
@@ -179,29 +180,33 @@ def read_questions(data: bytes, filename: str) -> ImportReport:
     source = found.read(data)
     if isinstance(source, StandardReading):
         return _standard_report(found.code, source)
-    reading = read_source(source)
+    return _free_report(found.code, source)
+
+
+def _free_report(code: str, source: Source) -> ImportReport:
+    """Sort what the free-form reader made of a file."""
+    reading = interpret(source)
     questions: list[ReadQuestion] = []
     held_back: list[HeldBack] = []
-    for raw in reading.items:
-        draft = normalise(raw)
+    for draft in reading.drafts:
+        raw = draft.raw
         if draft.question is None:
             held_back.append(_held_back(draft))
         else:
-            doubts = tuple(draft.doubts)
+            doubts = tuple(dict.fromkeys(draft.doubts))
             questions.append(ReadQuestion(raw.number, raw.section, raw.place, doubts, draft.question))
-    return ImportReport(found.code, tuple(questions), tuple(held_back), tuple(reading.unread), _lines_of(source))
+    unread = tuple(Piece(without_signs(piece.text), piece.place) for piece in reading.unread)
+    return ImportReport(code, tuple(questions), tuple(held_back), unread, _lines_of(source))
 
 
 def _options_json(options: tuple[Option, ...]) -> list[dict[str, str]]:
     return [{"label": option.id, "text": option.text} for option in options]
 
 
-def _question_json(read: ReadQuestion) -> dict[str, Any]:
-    question = read.question
-    return {
-        "number": read.number,
+def _content_json(question: Question) -> dict[str, Any]:
+    """Return what a question says; only a case group has `questions`, only matching has `matches`."""
+    content = {
         "source_id": question.source_id,
-        "section": read.section,
         "type": question.type,
         "stem": question.stem,
         "options": _options_json(question.options),
@@ -209,9 +214,17 @@ def _question_json(read: ReadQuestion) -> dict[str, Any]:
         "explanation": question.explanation,
         "citation": str(question.citation) if question.citation else None,
         "points": None if question.points is None else str(question.points),
-        "place": read.place,
-        "doubts": list(read.doubts),
     }
+    if question.parts:
+        content["questions"] = [_content_json(part) for part in question.parts]
+    if question.matches:
+        content["matches"] = _options_json(question.matches)
+    return content
+
+
+def _question_json(read: ReadQuestion) -> dict[str, Any]:
+    about = {"number": read.number, "section": read.section, "place": read.place, "doubts": list(read.doubts)}
+    return about | _content_json(read.question)
 
 
 def _held_json(held: HeldBack) -> dict[str, Any]:

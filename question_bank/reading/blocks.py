@@ -118,7 +118,7 @@ class _Builder(ItemBuilder):
             return True
         if self.proofs[self.at]:
             return True
-        is_next_inside = self.inner is not None and number == self.inner[1] + 1
+        is_next_inside = self.inner == (segment.style, last)
         return number == last + 1 and not is_next_inside
 
     def _ident(self, segment: Segment) -> None:
@@ -195,9 +195,9 @@ class _Builder(ItemBuilder):
         if self._is_new_material(segment):
             self._open_group(segment, segment.text, None)
         elif self.group is not None and not self.group.is_open:
-            if asks(segment.source):
-                self.group.is_announced = True
-            self._add_material(segment, segment.source)
+            announces = asks(segment.source)
+            self.group.is_announced = self.group.is_announced or announces
+            self._add_material(segment, "" if announces else segment.source)
         elif self.item is None:
             self.waiting[-1].append(segment)
         else:
@@ -303,6 +303,11 @@ class _Builder(ItemBuilder):
         if not self._is_case or self.proofs[self.at] or (self.group is not None and not self.group.is_open):
             return False
         if self.group is not None and segment.style == self.style:
+            return False
+        base, last = (self.style, self.last_number) if self.group is None else self.outer
+        in_answer = self.item is not None and self.field in _LONG_FIELDS and not self._is_done
+        is_next = segment.label.isdecimal() and int(segment.label) == last + 1
+        if (base is not None and segment.style != base) or (in_answer and not is_next):
             return False
         following = (later for later in self.segments[self.at + 1 :] if later.role not in (Role.BLANK, Role.TEXT))
         after = next(following, None)

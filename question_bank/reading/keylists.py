@@ -1,4 +1,4 @@
-"""Decides where a file lists its keys apart from the questions, at its end or behind a section, in rows and in tables."""
+"""Decides where a file lists its keys apart from the questions: at its end or behind a section, in rows and tables."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _NUMBER = re.compile(r"\(?\s*\d{1,4}\s*[.、)]")
 _OPTION = re.compile(r"\(?[A-H]\s*[.、:)]")
 _GAP = re.compile(r"_{2,}|\(\s*\)")
 _EXPLAINS = re.compile(r"\[?\s*(?:答案|试题|题目)?(?:解析|详解|解释|依据|出处|法条依据|法律依据)\s*[\]:]")
-_SECTION_ANSWERS = re.compile(rf"(?P<title>.{{1,40}}?(?:题|选|断|空|答|述))\s*{_ANSWER_WORD}\s*(?P<rest>(?:\([^()]*\))?\s*:?)")
+_SECTION_ANSWERS = re.compile(rf"(?P<title>.{{1,40}}?(?:题|选|断|空|答|述))\s*{_ANSWER_WORD}\s*(?:\([^()]*\))?\s*:?")
 
 
 def section_of(text: str) -> Heading | None:

@@ -1,4 +1,4 @@
-"""Decides whether a line is a row of numbers and keys (`1-5 ABCDA`, `1）ABC 2）BD`, `一、单选题：1.A 2.B`), and what it says."""
+"""Decides whether a line is a row of numbers and keys (`1-5 ABCDA`, `1）ABC 2）BD`, `一、单选题：1.A`), and what it says."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def is_key(text: str) -> bool:
 
 
 def _range_keys(written: str, count: int) -> list[str] | None:
-    """Return as many keys as a range has numbers: by words where that fits, else sign by sign; None when neither does."""
+    """Return as many keys as a range has numbers, by words or sign by sign; [] when neither fits, None for no keys."""
     words = [word for word in re.split(r"[\s,;、/|]+", written.strip(" .。;；")) if word]
     if not words or any(not re.fullmatch(rf"{_KEY}|(?:{_SIGN}|[A-Za-z])+", word) for word in words):
         return None
@@ -67,7 +67,10 @@ def _range_keys(written: str, count: int) -> list[str] | None:
 
 
 def key_row(text: str, place: str) -> ParsedRow | None:
-    """Return what a row of keys says; None for any other line. A range whose keys don't fit its numbers has no entries."""
+    """Return what a row of keys says; None for any other line.
+
+    A range whose keys don't fit its numbers has no entries.
+    """
     if len(text) > _LONGEST_ROW:
         return None
     folded = fold(text).strip().rstrip(".。;；")
@@ -89,7 +92,8 @@ def key_row(text: str, place: str) -> ParsedRow | None:
                 return None
             fits = fits and bool(keys)
             has_range = True
-            entries += [KeyEntry(str(first + step), key, place, f"{first + step} {key}") for step, key in enumerate(keys)]
+            numbers = range(first, last + 1)
+            entries += [KeyEntry(str(n), key, place, f"{n} {key}") for n, key in zip(numbers, keys, strict=False)]
             at = ranged.end()
         elif single:
             number = next(group for group in single.groups() if group and group.isdigit())
@@ -104,7 +108,8 @@ def key_row(text: str, place: str) -> ParsedRow | None:
         return _sequence(folded[at:], section) if not entries and section else None
     if not entries and not has_range:
         return None
-    return ParsedRow(section, tuple(entries) if fits else (), is_lone=len(entries) == 1 and not has_range and not section)
+    is_lone = len(entries) == 1 and not has_range and not section
+    return ParsedRow(section, tuple(entries) if fits else (), is_lone=is_lone)
 
 
 def _sequence(written: str, section: str | None) -> ParsedRow | None:

@@ -12,7 +12,10 @@ _LETTERS = re.compile(r"[A-Za-z](?:[\s,、;/.|和及]*[A-Za-z])*[\s.。;]*")
 # Letters with the texts of their options behind them are the longest way to name options.
 LONGEST_LETTERS = 2000
 _LETTER_TEXT = re.compile(r"([A-Z])\s*[.、:\s)]\s*(.*?)(?=(?:[\s,、;]+[A-Z]\s*[.、:\s)])|$)", re.DOTALL)
-_PART_NUMBER = re.compile(r"\s*(?:\(\s*\d{1,2}\s*\)|\d{1,2}\s*[.、)](?!\d)|[①-⑳])\s*")
+_PART_NUMBER = re.compile(
+    r"\s*(?:第?\s*[\d一二三四五六七八九十]{1,2}\s*空\s*[:.、]?|空\s*\d{1,2}\s*[:.、]"
+    r"|\(\s*\d{1,2}\s*\)|\d{1,2}\s*[.、)](?!\d)|[①-⑳])\s*"
+)
 _ACCEPTED = re.compile(r"[/|]")
 GAP = re.compile(r"_{2,}|\(\s*\)|\[\s*\]")
 """A place to fill in, on folded text."""
@@ -36,6 +39,59 @@ def letters_of(key: str, options: Sequence[tuple[str, str]] = ()) -> tuple[str, 
     if found and all(texts.get(letter) == plain(text) for letter, text in found):
         return tuple(sorted(letter for letter, _ in found))
     return ()
+
+
+_REST = re.compile(
+    r"\s*(?P<core>[A-Za-z](?:[\s,、]*[A-Za-z]){0,9}(?![A-Za-z])|正确|错误|[√×✓✔✗✘✕❌对错是否])\s*"
+    r"(?P<rest>[。.,;:(\[《—].*|(?:因为|理由|解析|改为|应改?为).*)",
+    re.DOTALL,
+)
+_ORDERED = re.compile(r"[A-Za-z](?:[\s,、;→>\-—–]*[A-Za-z])+[\s.。;]*")
+_PAIR = re.compile(r"([A-Za-z])\s*[-—–:→=]*\s*\(?(\d{1,2})\)?|\(?(\d{1,2})\)?\s*[-—–:→=]*\s*([A-Za-z])")
+_ANY_ORDER = re.compile(r"[(\[;,\s]*(?:答案)?(?:顺序不限|不分先后(?:顺序)?|不分顺序|顺序可(?:换|变|颠倒)|次序不限)[)\]。.]*")
+
+
+def split_rest(key: str) -> tuple[str, str]:
+    """Part letters or a judgement from what is said behind them (`×，应为三年`, `B（见第九条）`); ("", "") for others."""
+    match = _REST.fullmatch(fold(key)) if len(key) <= LONGEST_LETTERS else None
+    if match is None:
+        return "", ""
+    rest = key[match.start("rest") :].strip().lstrip("，,。.；;：:—")
+    if fold(rest[:1]) == "(" and fold(rest).rstrip("。.").endswith(")") and fold(rest).count("(") == 1:
+        rest = rest.rstrip("。.")[1:-1]
+    return key[match.start("core") : match.end("core")], rest.strip()
+
+
+def says_options(rest: str, letters: Sequence[str], options: Sequence[tuple[str, str]]) -> bool:
+    """Say whether what stands behind the letters only repeats the texts of their options."""
+    texts = {plain(text) for label, text in options if label in letters}
+    pieces = [plain(piece) for piece in re.split(r"[;；\n]", rest) if plain(piece)]
+    return bool(pieces) and all(piece in texts for piece in pieces)
+
+
+def order_of(key: str) -> tuple[str, ...]:
+    """Return the letters of an ordering in the written order; () for anything else."""
+    folded = fold(key).strip()
+    if len(key) > LONGEST_LETTERS or not _ORDERED.fullmatch(folded):
+        return ()
+    return tuple(letter for letter in folded.upper() if "A" <= letter <= "Z")
+
+
+def pairs_of(key: str) -> tuple[tuple[str, str], ...]:
+    """Return the pairs of a matching (`A-2，B-1`), letter first; () for anything else."""
+    folded = fold(key).strip()
+    if len(key) > LONGEST_LETTERS or re.sub(r"[\s,、;.。]+", "", _PAIR.sub("", folded)):
+        return ()
+    found = [(match[1] or match[4], match[2] or match[3]) for match in _PAIR.finditer(folded)]
+    return tuple((letter.upper(), str(int(number))) for letter, number in found)
+
+
+def without_order_note(key: str) -> tuple[str, bool]:
+    """Return a fill-in key without a note like （顺序不限）, and whether there was one."""
+    match = _ANY_ORDER.search(fold(key))
+    if match is None or len(match[0].strip()) < 4:
+        return key, False
+    return (key[: match.start()] + key[match.end() :]).strip(), True
 
 
 def is_closed_key(key: str, hint: str | None) -> bool:
@@ -75,6 +131,9 @@ def blanks_of(key: str, stem: str) -> tuple[tuple[tuple[str, ...], ...], tuple[s
         if len(cut) == wanted or not gaps:
             parts = cut
             break
+    numbered = [key[start:end] for start, end in _numbered_parts(folded)]
+    if gaps and len(parts) != gaps and len(numbered) == gaps:
+        parts = [part.strip().strip("；;，,、") for part in numbered]
     if gaps and len(parts) != gaps:
         return (), (), f"题干有{gaps}个空，答案有{max(len(_cut(key, fold(key), _SEPARATORS[0])), 1)}个"
     if len(parts) > 1 and all(_PART_NUMBER.match(fold(part)) for part in parts):
@@ -88,6 +147,12 @@ def blanks_of(key: str, stem: str) -> tuple[tuple[tuple[str, ...], ...], tuple[s
             doubts.append(f"填空答案“{part.strip()}”按{len(accepted)}种可接受的写法处理")
         blanks.append(tuple(text.strip() for text in accepted if text.strip()))
     return tuple(blanks), tuple(doubts), None
+
+
+def _numbered_parts(folded: str) -> list[tuple[int, int]]:
+    """Return where `（1）甲（2）乙` and 第一空：甲 第二空：乙 part, when the key begins with a number."""
+    starts = [match.start() for match in _PART_NUMBER.finditer(folded)]
+    return list(zip(starts, [*starts[1:], len(folded)], strict=True)) if starts and starts[0] == 0 else []
 
 
 def _cut(key: str, folded: str, separator: str) -> list[str]:

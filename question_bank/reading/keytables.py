@@ -93,7 +93,9 @@ def _columns(rows: Sequence[tuple[list[str], str]]) -> tuple[list[KeySection], l
     numbers = [column for column, label in enumerate(labels) if _NUMBER_LABEL.fullmatch(label)]
     keys = [column for column, label in enumerate(labels) if _KEY_LABEL.fullmatch(label)]
     notes = {column for column, label in enumerate(labels) if re.fullmatch(r"(?:答案)?解析|说明|依据|备注", label)}
-    if not numbers or len(numbers) != len(keys) or any(key <= number for number, key in zip(numbers, keys, strict=True)):
+    if not numbers or len(numbers) != len(keys):
+        return None
+    if any(key <= number for number, key in zip(numbers, keys, strict=True)):
         return None
     if len(numbers) + len(keys) + len(notes) != sum(bool(label) for label in labels):
         return None

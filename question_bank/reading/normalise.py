@@ -10,17 +10,29 @@ from string import ascii_uppercase
 
 from question_bank.model import Key, Option, Question
 from question_bank.reading.citations import parse_citation
-from question_bank.reading.keys import GAP, blanks_of, judgement_of, letters_of
+from question_bank.reading.gaps import take_filled_gaps
+from question_bank.reading.keys import (
+    GAP,
+    blanks_of,
+    judgement_of,
+    letters_of,
+    order_of,
+    pairs_of,
+    says_options,
+    split_rest,
+    without_order_note,
+)
 from question_bank.reading.order import keeps_order
-from question_bank.reading.source import PICTURE, RawItem
-from question_bank.reading.words import CHOICE, INDEFINITE, truth, type_hint
+from question_bank.reading.pictures import has_unknown_picture
+from question_bank.reading.source import RawItem
+from question_bank.reading.stems import Stem, first_option_below, options_below, take_key, take_tags
+from question_bank.reading.words import CHOICE, INDEFINITE, truth
 from question_bank.text import fold, plain
 from question_bank.types import get_type
 
-_TAG_FIRST = re.compile(r"\s*[\[(]([^\[\]()]{2,8})[\])]\s*")
-_TAG_LAST = re.compile(r"[\[(]([^\[\]()]{2,8})[\])]\s*$")
-_FILLED_BRACKET = re.compile(r"\(\s*([A-Z](?:[\s,、]*[A-Z])*|[√×✓✔✗✘对错]|正确|错误)\s*\)")
-_LEGEND_BRACKET = re.compile(r"\(\s*([12AB√×对错]|正确|错误)\s*\)")
+_CHOICES = ("single_choice", "multiple_choice", CHOICE, INDEFINITE)
+# What people write where they have no key.
+_NO_KEYS = ("略", "无", "暂无", "-", "—", "?", "？", "暂缺", "null", "None")
 _DIFFICULTY_WORDS = {"易": 1, "容易": 1, "简单": 1, "较易": 2, "中": 3, "中等": 3, "一般": 3, "较难": 4, "难": 5, "困难": 5}
 
 
@@ -32,9 +44,12 @@ class Draft:
     type: str | None = None
     stem: str = ""
     options: tuple[Option, ...] = ()
+    written_options: list[tuple[str, str]] = field(default_factory=list)
+    any_order: bool = False
     key: Key | None = None
     is_key_read: bool = True
-    explanation: str | None = None
+    points: str | None = None
+    explanations: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
     question: Question | None = None
@@ -42,15 +57,15 @@ class Draft:
 
 def normalise(raw: RawItem) -> Draft:
     """Interpret a raw item; the draft has a question exactly when nothing holds it back."""
-    draft = Draft(raw, problems=list(dict.fromkeys(raw.problems)))
-    hint = _take_tags(draft)
-    key_text = _take_bracket_key(draft)
+    draft = Draft(raw, problems=list(dict.fromkeys(raw.problems)), doubts=list(dict.fromkeys(raw.doubts)))
+    hint, key_text = _take_stem(draft)
+    key_text = _take_gaps(draft, hint, key_text)
     _decide_type(draft, hint, key_text)
     _read_key(draft, key_text)
     _check_labels(draft)
-    if any(PICTURE in text for text in (draft.stem, *(option.text for option in draft.options))):
-        draft.problems.append("题目含有图片，请改用文字表述")
     question = _question(draft)
+    if has_unknown_picture(question):
+        draft.problems.append("题目含有图片，请改用文字表述")
     if draft.type:
         # A key that was written but not understood has its own reason; that there is none is not true.
         checked = question if draft.is_key_read else replace(question, key=())
@@ -63,50 +78,63 @@ def normalise(raw: RawItem) -> Draft:
     return draft
 
 
-def _take_tags(draft: Draft) -> str | None:
-    """Move a type tag like 【单选题】 or （多选） out of the stem; a tag speaks louder than the section."""
-    draft.stem = draft.raw.stem.strip()
-    hint = draft.raw.hint
-    for pattern, position in ((_TAG_FIRST, "first"), (_TAG_LAST, "last")):
-        folded = fold(draft.stem)
-        match = pattern.match(folded) if position == "first" else pattern.search(folded)
-        named = type_hint(match[1]) if match else None
-        if match and named:
-            draft.stem = (draft.stem[: match.start()] + draft.stem[match.end() :]).strip()
-            hint = named
-    return hint
+def _take_stem(draft: Draft) -> tuple[str | None, str | None]:
+    """Part the stem from tags, points and key; return the type that tag or section names, and the key as written.
+
+    A tag speaks louder than the section; 案例 names no type that a single question has.
+    """
+    raw = draft.raw
+    stem = take_tags(raw.stem)
+    hint = stem.hint or raw.hint
+    hint = None if hint == "case_group" else hint
+    written = (raw.key or "").strip() or None
+    if written and plain(written).strip("()") in _NO_KEYS:
+        written = None
+    _restore_letters(draft, stem, hint, written)
+    take_key(stem, written, draft.written_options, raw.legend, hint)
+    draft.stem, draft.points = stem.text, raw.points or stem.points
+    if stem.problem:
+        draft.problems.append(stem.problem)
+    if stem.doubt:
+        draft.doubts.append(stem.doubt)
+    return hint, written or stem.key
 
 
-def _take_bracket_key(draft: Draft) -> str | None:
-    """Return the key text; one that stands in a bracket of the stem is taken from there, and never left readable."""
-    key = draft.raw.key
-    key = key.strip() if key and key.strip() else None
-    pattern = _LEGEND_BRACKET if draft.raw.legend else _FILLED_BRACKET
-    brackets = list(pattern.finditer(fold(draft.stem)))
-    if len(brackets) != 1:
-        return key
-    inside = brackets[0][1]
-    if inside in draft.raw.legend and key is None:
-        _empty_bracket(draft, brackets[0])
-        return inside
-    labels = [label for label, _ in draft.raw.options]
-    fits = truth(inside) is not None if not labels else all(letter in labels for letter in letters_of(inside))
-    if not fits or (truth(inside) is None and not labels):
-        return key
-    same = key is not None and (letters_of(key) == letters_of(inside) != () or truth(key) == truth(inside) is not None)
-    if key is None or same:
-        _empty_bracket(draft, brackets[0])
-        return key or inside
-    return key
+def _restore_letters(draft: Draft, stem: Stem, hint: str | None, written: str | None) -> None:
+    """Give letters to options that lost them to Word's numbering, where nothing else can be meant."""
+    options = draft.written_options = list(draft.raw.options)
+    letters = letters_of(written or "")
+    is_choice = hint in _CHOICES or (hint is None and bool(letters))
+    if not options and is_choice and "\n" in stem.text:
+        needed = max((ord(letter) - ord("A") + 1 for letter in letters), default=0)
+        found = options_below(stem.text, needed)
+        if found:
+            stem.text, texts = found
+            draft.written_options = list(zip(ascii_uppercase, texts, strict=False))
+            draft.doubts.append(f"选项没有字母，按顺序编为A至{ascii_uppercase[len(texts) - 1]}")
+    elif options and options[0][0] == "B":
+        first = first_option_below(stem.text)
+        if first:
+            stem.text, text = first
+            draft.written_options = [("A", text), *options]
+            draft.doubts.append("选项A没有字母，取自题干下面一行")
 
 
-def _empty_bracket(draft: Draft, bracket: re.Match[str]) -> None:
-    start, end = bracket.span(1)
-    draft.stem = f"{draft.stem[:start].rstrip()}    {draft.stem[end:].lstrip()}"
+def _take_gaps(draft: Draft, hint: str | None, key_text: str | None) -> str | None:
+    """Return the key of a fill-in; one that stands in the gaps of the stem is taken out of them."""
+    if key_text is not None or hint != "fill_blank" or draft.written_options:
+        return key_text
+    stem, answers, doubt = take_filled_gaps(draft.stem, draft.raw.underlined)
+    if not answers:
+        return None
+    draft.stem = stem
+    if doubt:
+        draft.doubts.append(doubt)
+    return "\n".join(answers)
 
 
 def _decide_type(draft: Draft, hint: str | None, key_text: str | None) -> None:
-    options = draft.raw.options
+    options = draft.written_options
     letters = letters_of(key_text, options) if key_text else ()
     judgements = [truth(text or label) for label, text in options]
     judges = judgements in (["true", "false"], ["false", "true"])
@@ -132,20 +160,17 @@ def _decide_type(draft: Draft, hint: str | None, key_text: str | None) -> None:
 
 
 def _read_key(draft: Draft, key_text: str | None) -> None:
-    raw = draft.raw
     if key_text is None:
-        draft.problems.append("没有答案")
-        if draft.type is None and not raw.options:
+        if not any("括号" in problem or "标记" in problem for problem in draft.problems):
+            draft.problems.append("没有答案")
+        if draft.type is None and not draft.written_options:
             draft.problems.append("没有选项")
         return
     if draft.type == "true_false":
-        judgement = judgement_of(key_text, raw.options, raw.legend)
-        draft.key = (judgement or key_text,)
-        draft.is_key_read = judgement is not None
-        if judgement is None:
-            draft.problems.append(f"答案“{key_text}”没有说明是正确还是错误")
+        _read_judgement(draft, key_text)
     elif draft.type == "fill_blank":
-        blanks, doubts, problem = blanks_of(key_text, draft.stem)
+        bare, draft.any_order = without_order_note(key_text)
+        blanks, doubts, problem = blanks_of(bare, draft.stem)
         draft.key = blanks if problem is None else (key_text,)
         draft.doubts += doubts
         draft.is_key_read = problem is None
@@ -153,12 +178,41 @@ def _read_key(draft: Draft, key_text: str | None) -> None:
             draft.problems.append(problem)
     elif draft.type == "short_answer":
         draft.key = (key_text,)
+    elif draft.type == "matching":
+        pairs = pairs_of(key_text)
+        draft.key, draft.is_key_read = pairs or (key_text,), bool(pairs)
+        if not pairs:
+            draft.problems.append(f"答案“{key_text}”不是左右成对")
     else:
-        letters = letters_of(key_text, raw.options)
-        draft.key = letters or (key_text,)
-        draft.is_key_read = bool(letters)
-        if not letters:
-            draft.problems.append(f"答案“{key_text}”不是选项字母")
+        _read_letters(draft, key_text)
+
+
+def _read_judgement(draft: Draft, key_text: str) -> None:
+    raw = draft.raw
+    judgement = judgement_of(key_text, raw.options, raw.legend)
+    if judgement is None:
+        core, rest = split_rest(key_text)
+        judgement = judgement_of(core, raw.options, raw.legend) if rest else None
+        if judgement is not None:
+            draft.explanations.append(rest)
+    draft.key = (judgement or key_text,)
+    draft.is_key_read = judgement is not None
+    if judgement is None:
+        draft.problems.append(f"答案“{key_text}”没有说明是正确还是错误")
+
+
+def _read_letters(draft: Draft, key_text: str) -> None:
+    options = draft.written_options
+    letters = order_of(key_text) if draft.type == "ordering" else letters_of(key_text, options)
+    if not letters:
+        core, rest = split_rest(key_text)
+        letters = letters_of(core, options) if rest else ()
+        if letters and not says_options(rest, letters, options):
+            draft.explanations.append(rest)
+    draft.key = letters or (key_text,)
+    draft.is_key_read = bool(letters)
+    if not letters:
+        draft.problems.append(f"答案“{key_text}”不是选项字母")
 
 
 def _check_labels(draft: Draft) -> None:
@@ -177,33 +231,33 @@ def _check_labels(draft: Draft) -> None:
 
 def _question(draft: Draft) -> Question:
     raw = draft.raw
-    explanation = [raw.explanation.strip()] if raw.explanation and raw.explanation.strip() else []
+    explanation = [text.strip() for text in (*draft.explanations, raw.explanation or "") if text.strip()]
     citation, left_over = parse_citation(raw.citation) if raw.citation else (None, None)
     if left_over:
         explanation.append(f"依据：{left_over}")
-    draft.explanation = "\n".join(explanation) or None
     return Question(
         type=draft.type or "",
         stem=draft.stem,
         options=draft.options,
         key=draft.key or (),
-        explanation=draft.explanation,
+        explanation="\n".join(explanation) or None,
         citation=citation,
         points=_points(draft),
         topic=raw.topic.strip() or None if raw.topic else None,
         difficulty=_difficulty(draft),
         keeps_order=keeps_order(draft.options),
         source_id=raw.source_id,
+        any_order=draft.any_order,
     )
 
 
 def _points(draft: Draft) -> Decimal | None:
-    written = plain(draft.raw.points or "").rstrip("分")
+    written = plain(draft.points or "").rstrip("分")
     if not written:
         return None
     if re.fullmatch(r"\d{1,4}(?:\.\d{1,2})?", written) and Decimal(written) > 0:
         return Decimal(written)
-    draft.doubts.append(f"分值“{draft.raw.points}”无法识别")
+    draft.doubts.append(f"分值“{draft.points}”无法识别")
     return None
 
 

@@ -10,7 +10,6 @@ from string import ascii_uppercase
 from question_bank.reading.blocks import read_lines
 from question_bank.reading.keylists import find_key_lists
 from question_bank.reading.keytables import read_key_table, read_score_table
-from question_bank.reading.matching import give_keys
 from question_bank.reading.segments import Role, split_line
 from question_bank.reading.source import KeyList, Line, Mark, Piece, RawItem, Reading, Source, Table
 from question_bank.reading.words import heading, type_hint
@@ -230,7 +229,7 @@ def _units(source: Source) -> list[Line | KeyList | Table]:
 
 
 def read_source(source: Source) -> Reading:
-    """Return the raw items of a whole file, each with its key wherever that stands.
+    """Return the raw items of a whole file, and the lists of keys that stand apart from them.
 
     Tables with a header give their rows; all else is read as lines, among which lists of keys are lifted out first.
     """
@@ -249,5 +248,4 @@ def read_source(source: Source) -> Reading:
         else:
             lines.append(unit)
     read_waiting_lines()
-    give_keys(reading)
     return reading
