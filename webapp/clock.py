@@ -60,8 +60,3 @@ def parse_as_of(text: str) -> datetime:
         return end_of_day(date.fromisoformat(text))
     instant = datetime.fromisoformat(text)
     return (instant if instant.tzinfo else instant.replace(tzinfo=LOCAL)).astimezone(UTC)
-
-
-def minutes_after(instant: datetime, minutes: int) -> datetime:
-    """Return the instant ``minutes`` later."""
-    return instant + timedelta(minutes=minutes)
