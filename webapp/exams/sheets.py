@@ -81,14 +81,14 @@ def points_text(points: Decimal | str) -> str:
 def options_of(item: Mapping[str, Any], content: Question) -> list[tuple[str, str, str]]:
     """Return (option id, shown letter, text) in the order that this paper shows."""
     texts = {option.id: option.text for option in content.options}
-    shown = [option_id for option_id in item["option_order"] if option_id in texts]
+    shown = [option_id for option_id in paper.shown_order(item) if option_id in texts]
     return [(option_id, letter, texts[option_id]) for letter, option_id in zip(ascii_uppercase, shown, strict=False)]
 
 
 def matches_of(item: Mapping[str, Any], content: Question) -> list[tuple[str, str]]:
     """Return (match id, text) of the right-hand side in the order that this paper shows."""
     texts = {match.id: match.text for match in content.matches}
-    return [(match_id, texts[match_id]) for match_id in item["option_order"] if match_id in texts]
+    return [(match_id, texts[match_id]) for match_id in paper.shown_order(item) if match_id in texts]
 
 
 def _groups(snapshot: Mapping[str, Any], show: Callable[[int, Mapping[str, Any]], dict[str, Any]]) -> list[Group]:
