@@ -3,8 +3,9 @@
 Nouns: question, paper spec, paper, response, import report. Where is it decided?
 `model` shapes, `codec` their JSON, `text` what counts as equal text, `types` one file per question type, `points` the
 only rounding of scores, `concealing` how stored ids keep the key to themselves, `assembly` which questions a paper
-holds, `grading` what responses earn, `similarity` which questions are the same, `importing` how a file is read
-(`formats` one file per kind of file, `reading` the free-form reader), `exporting` in which formats they leave.
+holds, `grading` what responses earn, `similarity` which questions are the same, `likeness` which are nearly the same,
+`statistics` what marks say about items (imported by itself), `importing` how a file is read (`formats` one
+file per kind of file, `reading` the free-form reader), `exporting` in which formats they leave.
 """
 
 from question_bank.assembly import assemble, check_shortfall
@@ -18,6 +19,7 @@ from question_bank.codec import (
 )
 from question_bank.errors import (
     BankError,
+    InvalidMarks,
     InvalidQuestion,
     MalformedResponse,
     NotEnoughQuestions,
@@ -34,6 +36,7 @@ from question_bank.importing import (
     read_questions,
     report_to_json,
 )
+from question_bank.likeness import Difference, Near, NearIndex, Segment, differences
 from question_bank.model import (
     USES,
     Citation,
@@ -70,10 +73,12 @@ __all__ = [
     "USES",
     "BankError",
     "Citation",
+    "Difference",
     "FieldValues",
     "HeldBack",
     "IdentityIndex",
     "ImportReport",
+    "InvalidMarks",
     "InvalidQuestion",
     "ItemResult",
     "ItemState",
@@ -82,6 +87,8 @@ __all__ = [
     "MalformedResponse",
     "Match",
     "MultipleRule",
+    "Near",
+    "NearIndex",
     "NotEnoughQuestions",
     "Option",
     "Paper",
@@ -94,6 +101,7 @@ __all__ = [
     "QuestionType",
     "ReadQuestion",
     "Response",
+    "Segment",
     "ShownOrder",
     "SpecSection",
     "Unread",
@@ -103,6 +111,7 @@ __all__ = [
     "award",
     "check_shortfall",
     "compare",
+    "differences",
     "get_type",
     "grade_paper",
     "key_fingerprint",

@@ -34,13 +34,14 @@ _FOLD.update(dict.fromkeys(_BLANK_CODES, " "))
 _MEND.update({code: " " for code in _BLANK_CODES if code != 0x3000})
 _FOLD.update({ord(a): b for a, b in zip("【】〔〕［］﹙﹚❨❩", "[][][]()()", strict=True)})
 
+_MENDABLE = re.compile(f"[{re.escape(''.join(map(chr, _MEND)))}]")
 _UNDERSCORES = re.compile(r"_+")
 _TRAILING = ".。;；"
 
 
 def mend(text: str) -> str:
     """Return the text as it is stored: radicals mended, invisible characters removed, all else as written."""
-    return text.translate(_MEND)
+    return text.translate(_MEND) if _MENDABLE.search(text) else text
 
 
 def fold(text: str) -> str:
