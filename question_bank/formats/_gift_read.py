@@ -69,7 +69,7 @@ def _trimmed(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.split("\n")) if "\n" in text else text
 
 
-_FORMATS: dict[str, Convert] = {"html": _html, "plain": _verbatim, "markdown": _markdown, "moodle": _automatic}
+FORMATS: dict[str, Convert] = {"html": _html, "plain": _verbatim, "markdown": _markdown, "moodle": _automatic}
 
 
 def read_block(block: Block) -> Parts:
@@ -107,7 +107,7 @@ def read_block(block: Block) -> Parts:
 def _converter(text: str, inherited: Convert) -> tuple[Convert, str]:
     """Return how a text is to be taken, and the text without the mark that says so."""
     match = _FORMAT.match(text)
-    return (_FORMATS[match[1].lower()], text[match.end() :]) if match else (inherited, text)
+    return (FORMATS[match[1].lower()], text[match.end() :]) if match else (inherited, text)
 
 
 def _rich(text: str, inherited: Convert) -> Rich:

@@ -17,6 +17,7 @@ _SHOW = re.compile("[" + "".join(_SHOWN) + "]")
 _TO_ESCAPE = re.compile(r"[\\:#={}~]")
 _CATEGORY = re.compile(r"\$CATEGORY:\s*(.*)")
 _CONTEXT = re.compile(r"\$(?:course|system|module|cat\d*|coursecat|[a-z]+)\$", re.IGNORECASE)
+_SLASH = re.compile(r"(?<!/)/(?!/)")
 _ID = re.compile(r"\[id:((?:\\\]|[^\]])+)\]")
 _TAG = re.compile(r"\[tag:((?:\\\]|[^\]])+)\]")
 _STARTS = re.compile(r"\s*(?:::|\$CATEGORY:)")
@@ -71,7 +72,8 @@ class Block:
 
 def topic_of(path: str) -> str | None:
     """Return the topic behind a category path: without Moodle's context and its top category; None for nothing."""
-    parts = [part.strip() for part in path.split("/")]
+    # A name that holds a slash has two of them.
+    parts = [part.strip().replace("//", "/") for part in _SLASH.split(path)]
     if parts and _CONTEXT.fullmatch(parts[0]):
         parts = parts[1:]
     if parts and parts[0].casefold() == "top":

@@ -143,3 +143,21 @@ def lines_of(text: str) -> tuple[Piece, ...]:
     """Return the non-empty lines of a text with their places."""
     numbered = enumerate(text.split("\n"), start=1)
     return tuple(Piece(line.strip(), f"第{number}行") for number, line in numbered if line.strip())
+
+
+def pieces_of(items: Sequence[StandardItem]) -> tuple[Piece, ...]:
+    """Return the shown lines of items in a file that is not read line by line, each with the place of its item."""
+    return tuple(Piece(line, item.place) for item in items for line in item.text.split("\n") if line.strip())
+
+
+def with_gaps(item: StandardItem, gaps: Sequence[Reply]) -> StandardItem:
+    """Give a text whose gaps are choices one part per gap; without gaps the item stays as it is."""
+    parts: list[Question] = []
+    for number, reply in enumerate(gaps, start=1):
+        part = put_together(Parts(item.place, item.text, Rich(f"第{number}空应填（    ）。"), reply))
+        parts.append(part.question)
+        item.problems += [f"第{number}空：{problem}" for problem in part.problems]
+        item.doubts += [f"第{number}空：{doubt}" for doubt in part.doubts]
+    if parts:
+        item.question = replace(item.question, parts=tuple(parts))
+    return item

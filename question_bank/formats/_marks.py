@@ -72,7 +72,8 @@ def points_of(text: str) -> Decimal | None:
         return None
     if not points.is_finite() or not 0 < points < 10000:
         return None
-    return points
+    # Moodle writes 2.0000000.
+    return points.quantize(Decimal(1)) if points == points.to_integral_value() else points.normalize()
 
 
 def read_tags(tags: Iterable[str]) -> Marks:

@@ -79,6 +79,11 @@ def picture_name(number: int, picture: Picture) -> str:
     return f"{number}.{_EXTENSIONS.get(picture.media_type, 'bin')}"
 
 
+def base64_of(data: bytes) -> str:
+    """Return bytes as base64 text."""
+    return base64.b64encode(data).decode()
+
+
 def decode_base64(text: str) -> bytes | None:
     """Return the bytes behind base64 text, None when it is broken."""
     try:

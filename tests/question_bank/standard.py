@@ -67,7 +67,13 @@ CASE = Question(
     ),
 )
 EVERY_TYPE = (
-    single("关于处罚，正确的是（    ）。", explanation="见法条。\n第二行", citation=CITATION, topic="行政处罚", difficulty=3),
+    single(
+        "关于处罚，正确的是（    ）。",
+        explanation="见法条。\n第二行",
+        citation=CITATION,
+        topic="行政处罚",
+        difficulty=3,
+    ),
     single("含 <a> 标签、&amp; 和 = ~ # { } : \\ 的题", ("<b>甲</b>", "C:\\new", "%50%乙", "->丙"), "C"),
     multiple(points=Decimal("2.5"), use="exam", source_id="1837]"),
     multiple("只有一个正确的多选", key="B", keeps_order=True),
@@ -93,11 +99,7 @@ def round_trip(code, questions, name="题库"):
 
 
 _SIGNS = "法律甲乙丙一二AB12 .,;:=~#{}<>&%\\*'\"[]()/|-_\n　（）《》“”√×é²"
-_TEXTS = (
-    st.text(alphabet=_SIGNS, min_size=1, max_size=25)
-    .map(lambda text: mend(text).strip())
-    .filter(bool)
-)
+_TEXTS = st.text(alphabet=_SIGNS, min_size=1, max_size=25).map(lambda text: mend(text).strip()).filter(bool)
 _LABELS = st.none() | _TEXTS.map(lambda text: " ".join(text.split()))
 
 
