@@ -42,7 +42,7 @@ class Exam(Base):
 
 
 class ExamWindow(Base):
-    """When an exam may be sat; closed at both ends. ``audience`` None means everyone assigned."""
+    """When an exam may be sat; closed at both ends. ``spec`` None means the exam's own paper."""
 
     __tablename__ = "exam_windows"
     __table_args__ = (
@@ -55,7 +55,6 @@ class ExamWindow(Base):
     kind: Mapped[str] = mapped_column(sa.String(10), default="main")
     opens_at: Mapped[datetime] = mapped_column(UtcDateTime)
     closes_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    audience: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON)
     spec: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON)
 
 

@@ -58,7 +58,6 @@ class StudySession(Base):
     lecturer: Mapped[str] = mapped_column(sa.String(60), default="")
     department_id: Mapped[int | None] = mapped_column(sa.ForeignKey("org_nodes.id"))
     document_number: Mapped[str] = mapped_column(sa.String(60), default="")
-    minutes_text: Mapped[str] = mapped_column(sa.Text, default="")
     state: Mapped[str] = mapped_column(sa.String(10), default="planned")
     roll_closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     late_entry_reason: Mapped[str] = mapped_column(sa.String(200), default="")
