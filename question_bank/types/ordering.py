@@ -71,15 +71,15 @@ class Ordering(QuestionType):
 
     def read_fields(self, question: Question, name: str, values_of: FieldValues) -> object:
         """Read values like "B:1": option B in the first place; an option without a place has the value ""."""
-        placed = [""] * len(question.options)
+        placed = {str(place): "" for place in range(1, len(question.options) + 1)}
         for value in filter(None, values_of(name)):
             option_id, _, place = value.partition(":")
-            if not (place.isdecimal() and 1 <= int(place) <= len(placed)):
+            if place not in placed:
                 raise MalformedResponse("没有这个位置")
-            if placed[int(place) - 1]:
+            if placed[place]:
                 raise MalformedResponse(f"有两项都排在第{place}位")
-            placed[int(place) - 1] = option_id
-        return placed
+            placed[place] = option_id
+        return list(placed.values())
 
     def shown_order(self, question: Question, shuffle: bool, rank: Rank) -> ShownOrder:
         """Shuffle as any options, and always where the stored order is the right one and would give it away."""

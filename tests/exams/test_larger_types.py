@@ -69,6 +69,14 @@ def attempt_of(session, path):
     return session.get_one(Attempt, int(path.rsplit("/", 1)[1]))
 
 
+def test_the_form_of_an_exam_offers_every_type_that_needs_no_marker_and_every_rule(staff, browse):
+    """案例, 排序 and 连线 have a line of their own; 简答 waits for marking."""
+    page = browse(staff.law_admin).get("/exams/new").text
+    assert all(f'aria-label="{word}题数"' in page for word in ("案例题", "排序题", "连线题"))
+    assert 'aria-label="简答题题数"' not in page
+    assert "多选题、排序题计分" in page and '<option value="net">选对的按比例得分，选错的按比例倒扣，最低 0 分' in page
+
+
 def test_the_rule_is_told_before_the_start(me, exam_id):
     """For the ordering in its own words."""
     intro = me.get(f"/exams/{exam_id}/intro").text

@@ -279,3 +279,37 @@ def test_pictures_move_with_the_options_that_hold_them():
     own = dict(zip(texts, (shots[1:2], shots[2:3], ()), strict=True))
     middle = tuple(shot for option in stored.options for shot in own[option.text])
     assert stored.pictures == (shots[0], *middle, shots[3])
+
+
+ANYTHING = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.sampled_from(["", " ", "A", "B", "1", "true", "A:1", "\u0661"])
+    | st.text(),
+    lambda inner: st.lists(inner, max_size=5) | st.dictionaries(st.text(max_size=2), inner, max_size=2),
+    max_leaves=12,
+)
+EXAMPLES = st.sampled_from([example.question for kind in all_types() for example in kind.examples()])
+RULES = st.sampled_from(["all_or_nothing", "partial", "net"])
+
+
+@given(EXAMPLES, ANYTHING, RULES)
+def test_no_response_whatever_breaks_the_grading(question, raw, rule):
+    """Any JSON at all is graded: its credit lies between nothing and all, and the parts add up to the whole."""
+    result = get_type(question.type).grade_raw(question, raw, Decimal("3.33"), rule)
+    assert 0 <= result.credit <= 1
+    assert result.awarded == award(result.credit, Decimal("3.33"))
+    assert not result.parts or sum(part.awarded for part in result.parts) == result.awarded
+    assert (result.credit > 0) <= (result.state in ("right", "partial", "needs_marking"))
+
+
+@given(EXAMPLES, st.lists(st.text() | st.from_regex("[A-E]:[0-9]{1,5}", fullmatch=True), max_size=5))
+def test_no_form_whatever_breaks_the_reading(question, values):
+    """A forged form is read or refused."""
+    kind = get_type(question.type)
+    try:
+        raw = kind.read_fields(question, "q", lambda name: values)
+        kind.parse_response(question, raw)
+    except MalformedResponse:
+        pass
