@@ -8,7 +8,8 @@ holds, `grading` what responses earn, `similarity` which questions are the same,
 file per kind of file, `reading` the free-form reader), `exporting` in which formats they leave.
 """
 
-from question_bank.assembly import assemble, check_shortfall
+from question_bank.assembly import assemble, check_even, check_shortfall
+from question_bank.balance import facilities_of, predicted_mean
 from question_bank.codec import (
     paper_from_json,
     paper_to_json,
@@ -22,6 +23,7 @@ from question_bank.errors import (
     InvalidMarks,
     InvalidQuestion,
     MalformedResponse,
+    NoEvenPaper,
     NotEnoughQuestions,
     UnreadableFile,
 )
@@ -89,6 +91,7 @@ __all__ = [
     "MultipleRule",
     "Near",
     "NearIndex",
+    "NoEvenPaper",
     "NotEnoughQuestions",
     "Option",
     "Paper",
@@ -109,14 +112,17 @@ __all__ = [
     "all_types",
     "assemble",
     "award",
+    "check_even",
     "check_shortfall",
     "compare",
     "differences",
+    "facilities_of",
     "get_type",
     "grade_paper",
     "key_fingerprint",
     "paper_from_json",
     "paper_to_json",
+    "predicted_mean",
     "question_from_json",
     "question_identity",
     "question_to_json",

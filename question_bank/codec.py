@@ -105,7 +105,7 @@ def question_from_json(data: Mapping[str, Any]) -> Question:
 
 
 def spec_to_json(spec: PaperSpec) -> Json:
-    """Return a JSON-ready dictionary of a paper spec; points are strings."""
+    """Return a JSON-ready dictionary of a paper spec; points are strings, what a spec does not use is left out."""
     return {
         "sections": [
             {
@@ -115,12 +115,14 @@ def spec_to_json(spec: PaperSpec) -> Json:
                 "points": str(section.points),
                 "topics": list(section.topics),
                 "difficulties": list(section.difficulties),
+                **({"question_ids": list(section.question_ids)} if section.question_ids else {}),
             }
             for section in spec.sections
         ],
         "shuffle_questions": spec.shuffle_questions,
         "shuffle_options": spec.shuffle_options,
         "multiple_rule": spec.multiple_rule,
+        **({} if spec.mean_tolerance is None else {"mean_tolerance": str(spec.mean_tolerance)}),
     }
 
 
@@ -134,10 +136,17 @@ def spec_from_json(data: Mapping[str, Any]) -> PaperSpec:
             points=Decimal(section["points"]),
             topics=tuple(section["topics"]),
             difficulties=tuple(section["difficulties"]),
+            question_ids=tuple(section.get("question_ids", ())),
         )
         for section in data["sections"]
     )
-    return PaperSpec(sections, data["shuffle_questions"], data["shuffle_options"], data["multiple_rule"])
+    return PaperSpec(
+        sections,
+        data["shuffle_questions"],
+        data["shuffle_options"],
+        data["multiple_rule"],
+        _decimal(data.get("mean_tolerance")),
+    )
 
 
 def paper_to_json(paper: Paper) -> Json:

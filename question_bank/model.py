@@ -97,7 +97,11 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class SpecSection:
-    """One section of a paper: `count` questions of `type`, `points` each; no topics or difficulties means any."""
+    """One section of a paper: `count` questions of `type`, `points` each; no topics or difficulties means any.
+
+    `question_ids` names them all instead, in order: everybody gets these. Raises ValueError when they are not `count`
+    different ones.
+    """
 
     title: str
     type: str
@@ -105,9 +109,22 @@ class SpecSection:
     points: Decimal
     topics: tuple[str, ...] = ()
     difficulties: tuple[int, ...] = ()
+    question_ids: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.question_ids and (
+            len(self.question_ids) != self.count or len(set(self.question_ids)) != len(self.question_ids)
+        ):
+            raise ValueError(f"section {self.title} names {self.question_ids} for {self.count} questions")
+
+    def accepts(self, entry: PoolQuestion) -> bool:
+        """Say whether a question of the pool may stand in this section."""
+        if self.question_ids:
+            return entry.id in self.question_ids and entry.question.type == self.type
+        return self.wants(entry.question)
 
     def wants(self, question: Question) -> bool:
-        """Say whether a question may stand in this section."""
+        """Say whether a question is of the type, topics and difficulties that this section is drawn from."""
         return (
             question.type == self.type
             and (not self.topics or question.topic in self.topics)
@@ -117,12 +134,16 @@ class SpecSection:
 
 @dataclass(frozen=True, slots=True)
 class PaperSpec:
-    """How papers are drawn: sections in order, what is shuffled, and the rule for multiple choice."""
+    """How papers are drawn: sections in order, what is shuffled, and the rule for multiple choice.
+
+    With `mean_tolerance`, in points, every paper's predicted mean lies that near to the same target.
+    """
 
     sections: tuple[SpecSection, ...]
     shuffle_questions: bool = True
     shuffle_options: bool = True
     multiple_rule: MultipleRule = "all_or_nothing"
+    mean_tolerance: Decimal | None = None
 
     @property
     def total_points(self) -> Decimal:
@@ -137,10 +158,14 @@ class PaperSpec:
 
 @dataclass(frozen=True, slots=True)
 class PoolQuestion:
-    """A question that may be drawn, with the id under which the caller keeps it."""
+    """A question that may be drawn, with the id under which the caller keeps it.
+
+    `facility` is the share of its points that people earned on average (0 to 1), None while nobody knows.
+    """
 
     id: int
     question: Question
+    facility: Fraction | None = None
 
 
 @dataclass(frozen=True, slots=True)

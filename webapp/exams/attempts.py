@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import orm
 
-from question_bank import NotEnoughQuestions, PaperResult, assemble, spec_from_json
+from question_bank import NoEvenPaper, NotEnoughQuestions, PaperResult, assemble, spec_from_json
 from webapp.accounts import service as accounts
 from webapp.assignments import queries as assignment_queries
 from webapp.assignments import service as assignments
@@ -77,7 +77,7 @@ def _draw(
     seed = secrets.token_hex(32)
     try:
         drawn = assemble(spec, bank.pool(session, exam.unit_id, exam.bank_ids), seed, seen=seen)
-    except NotEnoughQuestions:
+    except (NoEvenPaper, NotEnoughQuestions):
         raise Conflict("题库题目不足，暂时不能开考，请联系法治联络员。") from None
     versions = bank.current_versions(session, [item.question_id for item in drawn.items])
     assignment = assignment_queries.assignment(session, exam.requirement_id, employee_id)
