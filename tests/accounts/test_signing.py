@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from tests.support.office import Office, make_office
-from webapp.accounts import passwords, signing, signing_queries
+from webapp.accounts import passwords, queries, signing, signing_queries
 from webapp.accounts.models import Credential, LoginSession
 from webapp.audit.models import AuditEntry
 from webapp.db import reading, transaction
@@ -48,7 +48,7 @@ def attempt(app: Flask, account: str, password: str, now: datetime, address: str
 def holder(app: Flask, token: str, now: datetime) -> signing_queries.SessionHolder | None:
     """Return who a cookie's token belongs to."""
     with app.app_context():
-        return signing_queries.signed_in(reading(), signing.token_hash(token), now=now)
+        return signing_queries.signed_in(reading(), queries.token_hash(token), now=now)
 
 
 def test_the_right_password_opens_a_session(app: Flask, office: Office, now: datetime):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from tests.architecture.source import Module, dotted
 
-GUARDS = {"public", "signed_in", "guard"}
+GUARDS = {"public", "signed_in", "guard", "guard_in_statement"}
 ROUTES = {"route", "get", "post", "put", "delete", "patch"}
 WITHOUT_ACTION = {"public", "signed_in"}
 

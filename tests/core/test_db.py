@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from webapp import tasks
 from webapp.audit.models import AuditEntry
 from webapp.audit.service import entry_hash, record
-from webapp.db import ExactDecimal, UtcDateTime, db, insert_ignore, reading, transaction
+from webapp.db import ExactDecimal, UtcDateTime, alone, db, insert_ignore, instant_of, reading, transaction
 from webapp.lease import LEASE_SECONDS, Lease, hold_lease
 from webapp.settings import queries, service
 from webapp.settings.models import Setting
@@ -164,3 +164,21 @@ def test_a_session_outside_transaction_cannot_change_anything(app, now):
         db.session.flush()
     with app.app_context():
         assert reading().scalars(sa.select(Setting)).all() == []
+
+
+def test_a_statement_alone_commits_by_itself_and_survives_a_lost_connection(make_app, database_url, now):
+    """What it wrote is there for everybody; with its connection gone it runs once more; a wrong one raises."""
+    with make_app(database_url).app_context():
+        columns, given = "key, value, effective_on, set_at", ":key, '1', :day, :now"
+        statement = f"INSERT INTO settings ({columns}) VALUES ({given}) RETURNING id"
+        values = {"day": now.date().isoformat(), "now": now}
+        assert alone(statement, {"key": "first", **values})[0] > 0
+        if db.engine.dialect.name == "postgresql":
+            (backend,) = alone("SELECT pg_backend_pid()", {})
+            with transaction() as session:
+                assert session.scalar(sa.select(sa.func.pg_terminate_backend(backend, 5000)))
+        assert alone(statement, {"key": "second", **values})[0] > 0
+        assert reading().scalars(sa.select(Setting.key).order_by(Setting.id)).all() == ["first", "second"]
+        with pytest.raises(db.engine.dialect.loaded_dbapi.Error):
+            alone("SELECT nothing FROM nowhere", {})
+        assert instant_of(alone("SELECT set_at FROM settings WHERE key = :key", {"key": "first"})[0]) == now

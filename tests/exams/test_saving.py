@@ -9,6 +9,9 @@ from tests.assignments import office as offices
 from tests.exams import builders
 from tests.exams.builders import OPENS, SECOND
 from tests.support.counting import count_queries
+from webapp import db as database
+from webapp.accounts.models import Employee, LoginSession
+from webapp.accounts.queries import token_hash
 from webapp.audit.models import AuditEntry
 from webapp.db import db, transaction
 from webapp.errors import InvalidInput, NotFound
@@ -38,24 +41,89 @@ def keep(attempt, item=0, seq=1, response="B", *, employee_id=None, now=OPENS):
         )
 
 
+@pytest.fixture
+def token(running):
+    """The token of a live session of the attempt's person."""
+    attempt, _ = running
+    with transaction() as session:
+        row = LoginSession(
+            token_hash=token_hash("a token"),
+            employee_id=attempt.employee_id,
+            created_at=OPENS,
+            last_seen_at=OPENS,
+            expires_at=OPENS + timedelta(hours=12),
+        )
+        session.add(row)
+    return "a token"
+
+
+def keep_alone(attempt, token, item=0, seq=1, response="B", *, now=OPENS):
+    """Save one answer as the exam page's request does."""
+    return saving.save_alone(attempt.id, token, item=item, seq=seq, response=response, now=now)
+
+
 def kept(attempt):
     """Return the raw answers that the database holds."""
     with transaction() as session:
         return {item: found.raw for item, found in queries.responses(session, attempt.id).items()}
 
 
-def test_a_save_is_one_statement_without_audit_row_or_event(running):
-    """First save, second save and a blank one cost the same."""
+def test_a_save_is_one_statement_without_audit_row_or_event(running, token, monkeypatch):
+    """Second, third and blank saves cost one statement; the first also asks what the paper is."""
     attempt, _ = running
+    sent = []
+    run = database._first_row
+    monkeypatch.setattr(database, "_first_row", lambda *args: (sent.append(args[1]), run(*args))[1])
     for seq, response in enumerate(["B", "C", None], start=1):
-        with count_queries(db.engine) as statements:
-            receipt = keep(attempt, seq=seq, response=response)
-        assert len(statements) == 1
+        sent.clear()
+        with count_queries(db.engine) as others:
+            receipt = keep_alone(attempt, token, seq=seq, response=response)
+        assert (len(sent), len(others)) == (2 if seq == 1 else 1, 0)
         assert (receipt.seq, receipt.saved_at, receipt.remaining) == (seq, OPENS, 3600)
     assert kept(attempt) == {0: None}
     with transaction() as session:
         assert set(session.scalars(sa.select(AuditEntry.action))) & {"attempt.save", "response.save"} == set()
         assert session.scalars(sa.select(AttemptEvent.kind)).all() == ["start"]
+
+
+@pytest.mark.parametrize("case", ["ended", "expired", "disabled", "another's", "unknown", "stranger"])
+def test_the_one_statement_itself_holds_that_the_session_is_live(running, token, case):
+    """A session ended, expired, closed with its account or of another person keeps nothing, from that moment on."""
+    attempt, colleague = running
+    assert keep_alone(attempt, token, response="A")
+    with transaction() as session:
+        found = session.scalar(sa.select(LoginSession))
+        if case == "ended":
+            found.ended_at = OPENS
+        elif case == "expired":
+            found.expires_at = OPENS
+        elif case == "disabled":
+            session.get_one(Employee, attempt.employee_id).is_enabled = False
+        elif case == "another's":
+            found.employee_id = colleague
+    asked = {"unknown": "another token", "stranger": ""}.get(case, token)
+    assert keep_alone(attempt, asked, seq=2, response="C") is None
+    assert kept(attempt) == {0: "A"}
+
+
+@pytest.mark.parametrize("change", [{"item": 5}, {"item": "0"}, {"seq": -1}, {"response": "Z"}, {"response": ["B"]}])
+def test_the_one_statement_is_not_even_sent_for_what_an_item_cannot_take(running, token, change):
+    """Then the way that says why is taken."""
+    attempt, _ = running
+    assert keep_alone(attempt, token, **change) is None
+    assert kept(attempt) == {}
+
+
+def test_the_one_statement_keeps_order_and_deadline(running, token):
+    """An older number, the 31st second after the deadline and a missing attempt change nothing."""
+    attempt, _ = running
+    assert keep_alone(attempt, token, seq=5, response="A").seq == 5
+    assert keep_alone(attempt, token, seq=4, response="C") is None
+    assert keep_alone(attempt, token, seq=5, response="A", now=DEADLINE + 30 * SECOND).remaining == 0
+    assert keep_alone(attempt, token, seq=6, response="D", now=DEADLINE + 31 * SECOND) is None
+    assert kept(attempt) == {0: "A"}
+    attempt.id += 1000
+    assert keep_alone(attempt, token) is None
 
 
 def test_an_older_answer_never_overwrites_a_newer_and_is_told_so(running):

@@ -6,14 +6,14 @@ own (design/ARCHITECTURE, transactions).
 
 from typing import Any, cast
 
-from flask import redirect, request, url_for
+from flask import current_app, redirect, request, url_for
 
 from webapp import clock
 from webapp.accounts import rules, signing
 from webapp.accounts.viewer import SignedIn
 from webapp.db import transaction
 from webapp.errors import NotAllowed
-from webapp.security import viewer
+from webapp.security import is_checked_in_statement, viewer
 
 _OPEN_BEFORE_CHANGE = {
     "accounts.password",
@@ -27,6 +27,8 @@ def check() -> Any:
     """Note that the viewer's session is in use; send who still has an initial secret to the password page."""
     endpoint = request.endpoint or "static"
     if endpoint == "static" or endpoint.endswith(".static"):
+        return None
+    if is_checked_in_statement(current_app.view_functions.get(endpoint)):
         return None
     who = cast(SignedIn | None, viewer())
     if who is None:

@@ -1,5 +1,6 @@
 """Every SELECT of the organisation and its people; those of sign-in are in ``signing_queries``."""
 
+import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,17 @@ from webapp.accounts.models import (
     RoleGrant,
 )
 from webapp.accounts.permissions import GRANTABLE
+
+SIGNED_IN = """EXISTS (
+    SELECT 1 FROM login_sessions s JOIN employees e ON e.id = s.employee_id
+    WHERE s.token_hash = :token_hash AND s.ended_at IS NULL AND s.expires_at > :now AND e.is_enabled AND e.id = {owner}
+)"""
+"""SQL condition that a live session of the person ``owner`` has this token's hash, for a statement of the hot path."""
+
+
+def token_hash(token: str) -> str:
+    """Return what the database knows a session's token by."""
+    return hashlib.sha256(token.encode()).hexdigest()
 
 
 class PersonOnDay(NamedTuple):

@@ -4,7 +4,6 @@ Hashing takes 20 ms and happens before the transaction (``prove``), so that no o
 Every attempt ends with an answer, not an exception: a failure has to be counted and recorded.
 """
 
-import hashlib
 import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from sqlalchemy import orm
 
 from webapp.accounts import passwords, queries, rules, signing_queries
 from webapp.accounts.models import Credential, Employee, LoginFailure, LoginSession
+from webapp.accounts.queries import token_hash
 from webapp.accounts.signing_queries import SlipCandidate
 from webapp.audit.service import digest_of, record
 from webapp.db import insert_ignore
@@ -41,11 +41,6 @@ class SignIn:
 
     token: str | None
     sentence: str = ""
-
-
-def token_hash(token: str) -> str:
-    """Return what the database knows a token by."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def prove(session: orm.Session, account: str, password: str) -> Proof:

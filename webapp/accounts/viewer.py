@@ -13,7 +13,7 @@ from flask_login import LoginManager, login_user, logout_user
 
 from webapp import clock
 from webapp.accounts import permissions, signing_queries
-from webapp.accounts.signing import token_hash
+from webapp.accounts.queries import token_hash
 from webapp.db import reading
 
 

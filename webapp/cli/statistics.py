@@ -1,4 +1,4 @@
-"""Command ``xuefa bank statistics MARKS.csv``: what a table of marks says about its items and the whole, no database."""
+"""Command ``xuefa bank statistics MARKS.csv``: what a table of marks says of items and test, without a database."""
 
 import json
 import unicodedata

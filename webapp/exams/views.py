@@ -12,7 +12,7 @@ from webapp.db import reading, transaction
 from webapp.errors import InvalidInput
 from webapp.exams import access, bp, forms, overview, paper, presets, queries, saving, service, sheets
 from webapp.presentation import clock_time, hour_minute
-from webapp.security import Viewer, guard, require_viewer
+from webapp.security import Viewer, claimed_token, guard, guard_in_statement, require_viewer
 
 Answer = Response | str | tuple[str, int]
 
@@ -257,19 +257,29 @@ def attempt(attempt_id: int) -> Answer:
 
 
 @bp.post("/attempts/<int:attempt_id>/responses")
-@guard("exam.take")
+@guard_in_statement("exam.take")
 def save(attempt_id: int) -> tuple[Response, int]:
     """Keep one answer and acknowledge it with the server's time."""
-    who, sent = require_viewer(), request.get_json(silent=True)
+    sent = request.get_json(silent=True)
     if not isinstance(sent, dict):
         raise InvalidInput("保存的内容不完整，请刷新页面后再作答。")
     answer = {name: sent.get(name) for name in ("item", "seq", "response")}
+    kept = saving.save_alone(attempt_id, claimed_token(), **answer, now=clock.now())
+    return _receipt(kept) if kept else _save_or_say_why(attempt_id, answer)
+
+
+@guard("exam.take")
+def _save_or_say_why(attempt_id: int, answer: dict[str, Any]) -> tuple[Response, int]:
     try:
         with transaction() as session:
-            kept = saving.save(session, attempt_id, who.employee_id, **answer, now=clock.now())
+            kept = saving.save(session, attempt_id, require_viewer().employee_id, **answer, now=clock.now())
     except saving.AttemptEnded as ended:
         url = url_for("exams.attempt", attempt_id=attempt_id)
         return jsonify(error=ended.sentence, state="ended", url=url), 409
+    return _receipt(kept)
+
+
+def _receipt(kept: saving.Saved) -> tuple[Response, int]:
     return jsonify(saved_at=clock_time(kept.saved_at), seq=kept.seq, remaining=kept.remaining), 200
 
 
@@ -345,14 +355,15 @@ def result(attempt_id: int) -> Answer:
     sees = sheets.sees(row.exam, found, queries.is_closed(session, row, now=now))
     contents = bank.versions(session, paper.version_ids(found.snapshot))
     kept, results = queries.responses(session, attempt_id), queries.item_results(session, found)
+    asked = queries.asked_elsewhere(session, row, paper.question_ids(found.snapshot), now=now)
     return render_template(
         "exams/result.html",
         attempt=found,
         row=row,
         own=overview.own(session, row, who.employee_id, now=now),
         sees=sees,
-        topics=sheets.topics(found, contents, results, sees["keys"]) if sees["score"] else (),
-        items=sheets.review(found, contents, kept, results, sees) if sheets.has_review(sees) else (),
+        topics=sheets.topics(found, contents, results, sees["keys"] and not asked) if sees["score"] else (),
+        items=sheets.review(found, contents, kept, results, sees, asked) if sheets.has_review(sees) else (),
         hidden=sheets.hidden_lines(row.exam, sees),
         closes_at=queries.last_close(session, row),
     )
