@@ -51,7 +51,9 @@ def fold(text: str) -> str:
 
 def plain(text: str) -> str:
     """Return what counts when texts are compared: NFKC, no blanks, one underscore for a gap, no closing full stop."""
-    narrowed = "".join(unicodedata.normalize("NFKC", mend(text)).split())
-    # Once more, because a character may now stand beside an accent that a blank kept apart.
-    composed = unicodedata.normalize("NFKC", narrowed)
+    narrowed = unicodedata.normalize("NFKC", mend(text))
+    composed = "".join(narrowed.split())
+    if len(composed) < len(narrowed):
+        # Once more, because a character may now stand beside an accent that a blank kept apart.
+        composed = unicodedata.normalize("NFKC", composed)
     return _UNDERSCORES.sub("_", composed).rstrip(_TRAILING)

@@ -19,9 +19,11 @@ MAX_RATIO = 400
 _RATIO_COUNTS_FROM = 5 * 1024 * 1024
 
 DAMAGED = UnreadableFile("文件已损坏，请用Word、WPS或Excel打开并另存后重新上传。")
+FORBIDDEN = UnreadableFile("文件中含有不允许的声明，请用Word、WPS或Excel另存后重新上传。")
+_BLOCK = 1024 * 1024
 
 # Everything that the standard library raises on zip files that were cut off, altered or encrypted.
-_BROKEN = (
+BROKEN_ZIP = (
     zipfile.BadZipFile,
     zlib.error,
     lzma.LZMAError,
@@ -41,7 +43,7 @@ def has_part(data: bytes, name: str) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             return name in package.namelist()
-    except _BROKEN:
+    except BROKEN_ZIP:
         return False
 
 
@@ -49,7 +51,7 @@ def open_parts(data: bytes) -> zipfile.ZipFile:
     """Return the zip file after its declared sizes were found harmless; raise UnreadableFile otherwise."""
     try:
         package = zipfile.ZipFile(io.BytesIO(data))
-    except _BROKEN:
+    except BROKEN_ZIP:
         raise DAMAGED from None
     parts = package.infolist()
     unpacked = sum(part.file_size for part in parts)
@@ -68,13 +70,31 @@ def read_part(package: zipfile.ZipFile, name: str) -> bytes | None:
     try:
         with package.open(part) as stream:
             data = stream.read(part.file_size + 1)
-    except _BROKEN:
+    except BROKEN_ZIP:
         raise DAMAGED from None
     if len(data) > part.file_size:
         raise DAMAGED
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise UnreadableFile("文件中含有不允许的声明，请用Word、WPS或Excel另存后重新上传。")
+        raise FORBIDDEN
     return data
+
+
+def check_declarations(package: zipfile.ZipFile, name: str) -> None:
+    """Raise UnreadableFile for a part that declares entities or a document type, without holding it whole."""
+    size = 0
+    tail = b""
+    try:
+        limit = package.getinfo(name).file_size
+        with package.open(name) as stream:
+            while block := stream.read(_BLOCK):
+                size += len(block)
+                if size > limit:
+                    raise DAMAGED
+                if b"<!DOCTYPE" in tail + block or b"<!ENTITY" in tail + block:
+                    raise FORBIDDEN
+                tail = block[-10:]
+    except (KeyError, *BROKEN_ZIP):
+        raise DAMAGED from None
 
 
 def parse_xml(data: bytes) -> etree._Element:

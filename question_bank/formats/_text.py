@@ -6,6 +6,7 @@ import codecs
 import unicodedata
 
 from question_bank.errors import UnreadableFile
+from question_bank.reading.source import without_planes
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -47,5 +48,5 @@ def decode(data: bytes) -> str:
         except UnicodeDecodeError:
             continue
         if looks_like_text(text):
-            return text
+            return without_planes(text)
     raise NOT_TEXT

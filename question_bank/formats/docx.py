@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 
+from question_bank.formats._media import Media
 from question_bank.formats._numbering import Numbering, W
 from question_bank.formats._package import (
     DAMAGED,
@@ -14,12 +15,14 @@ from question_bank.formats._package import (
     parse_xml,
     read_part,
 )
+from question_bank.formats._runs import NOTHING, Kinds, Looks, Run, lines_of
 from question_bank.formats.base import Format
-from question_bank.reading.source import PICTURE, Line, Source, Table
+from question_bank.reading.source import Album, Line, Mark, Source, Table, without_planes
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _V = "{urn:schemas-microsoft-com:vml}"
 
 # Deleted text, field codes and properties are not what the reader of the page sees; text boxes are read on their own.
@@ -31,8 +34,6 @@ _SIGNS = {
     W + "tab": "\t",
     W + "cr": "\n",
     W + "noBreakHyphen": "-",
-    _A + "blip": PICTURE,
-    _V + "imagedata": PICTURE,
 }
 # Ticks and crosses of the Wingdings fonts, by the last byte of their code.
 _SYMBOLS = {"FC": "√", "FE": "√", "50": "√", "FB": "×", "FD": "×", "4F": "×"}
@@ -48,24 +49,10 @@ def _children(element: etree._Element) -> Iterator[etree._Element]:
             yield child
 
 
-def _text(element: etree._Element) -> str:
-    """Return the shown text of a paragraph or part of it, with tabs, line breaks and signs for pictures."""
-    parts: list[str] = []
-    stack = list(_children(element))[::-1]
-    while stack:
-        child = stack.pop()
-        tag = child.tag
-        if tag in (W + "t", _M + "t"):
-            parts.append(child.text or "")
-        elif tag in _SIGNS:
-            parts.append(_SIGNS[tag])
-        elif tag == W + "br":
-            parts.append("\n" if child.get(W + "type") in (None, "textWrapping") else "")
-        elif tag == W + "sym":
-            parts.append(_SYMBOLS.get((child.get(W + "char") or "")[-2:].upper(), ""))
-        else:
-            stack.extend(list(_children(child))[::-1])
-    return "".join(parts)
+def _deletes_mark(paragraph: etree._Element) -> bool:
+    """Say whether a tracked change removes the end of a paragraph, which joins it to the next one."""
+    properties = paragraph.find(f"{W}pPr/{W}rPr")
+    return properties is not None and properties.find(W + "del") is not None
 
 
 def _blocks(element: etree._Element) -> Iterator[etree._Element]:
@@ -80,11 +67,14 @@ def _blocks(element: etree._Element) -> Iterator[etree._Element]:
 class _Reader:
     """Reads one document; counts paragraphs and tables as it goes."""
 
-    def __init__(self, numbering: Numbering) -> None:
+    def __init__(self, numbering: Numbering, looks: Looks, media: Media) -> None:
         self.numbering = numbering
+        self.looks = looks
+        self.media = media
         self.paragraphs = 0
         self.tables = 0
-        self.source: list[Line | Table] = []
+        self.source: list[Line | Table | Album] = []
+        self.joined: list[Run] = []
 
     def read(self, body: etree._Element) -> Source:
         """Return lines and tables of a body."""
@@ -94,38 +84,107 @@ class _Reader:
                 self.source.append(self._table(block))
             else:
                 self.paragraphs += 1
-                place = f"第{self.paragraphs}段"
-                self.source += [Line(text, place) for text in self._paragraph(block)]
+                self.source += self._paragraph(block, f"第{self.paragraphs}段")
+        self.source += lines_of(self.joined, f"第{self.paragraphs}段") if self.joined else []
+        if self.media.pictures:
+            self.source.append(Album(tuple(self.media.pictures)))
         return tuple(self.source)
 
-    def _paragraph(self, paragraph: etree._Element) -> list[str]:
+    def _runs(self, element: etree._Element, style: str) -> list[Run]:
+        """Return the shown text of a paragraph or part of it, with tabs, line breaks and signs for pictures."""
+        runs: list[Run] = []
+        kinds = NOTHING
+        stack: list[etree._Element | Kinds] = []
+        stack += reversed(list(_children(element)))
+        while stack:
+            child = stack.pop()
+            if isinstance(child, frozenset):
+                kinds = child
+                continue
+            shown = self._shown(child)
+            if shown is not None:
+                runs.append(Run(shown, kinds))
+                continue
+            if child.tag == W + "r":
+                stack.append(kinds)
+                kinds = self.looks.of_run(child, style)
+            stack.extend(list(_children(child))[::-1])
+        return runs
+
+    def _shown(self, element: etree._Element) -> str | None:
+        """Return what one element shows; None when only what is inside it does."""
+        tag = element.tag
+        if tag in (W + "t", _M + "t"):
+            return without_planes(element.text or "")
+        if tag == W + "br":
+            return "\n" if element.get(W + "type") in (None, "textWrapping") else ""
+        if tag == W + "sym":
+            return _SYMBOLS.get((element.get(W + "char") or "")[-2:].upper(), "")
+        if tag == _A + "blip":
+            return self.media.sign(element.get(_R + "embed"))
+        if tag == _V + "imagedata":
+            return self.media.sign(element.get(_R + "id"))
+        return _SIGNS.get(str(tag))
+
+    def _paragraph(self, paragraph: etree._Element, place: str) -> list[Line]:
         """Return the lines of a paragraph, then those of the text boxes anchored in it."""
-        shown = _text(paragraph)
-        prefix = self.numbering.prefix(paragraph.find(W + "pPr"))
-        if shown.strip():
-            shown = prefix + shown
-        lines = shown.split("\n")
+        properties = paragraph.find(W + "pPr")
+        style = properties.find(W + "pStyle") if properties is not None else None
+        runs = self._runs(paragraph, (style.get(W + "val") or "") if style is not None else "")
+        prefix = self.numbering.prefix(properties)
+        if prefix and any(run.text.strip() for run in runs):
+            runs.insert(0, Run(prefix, NOTHING))
+        runs = self.joined + runs
+        self.joined = []
+        if _deletes_mark(paragraph):
+            self.joined = runs
+            runs = []
+        lines = lines_of(runs, place)
         for box in paragraph.iter(W + "txbxContent"):
             is_fallback = any(parent.tag == _MC + "Fallback" for parent in box.iterancestors())
             if not is_fallback and next(box.iterancestors(W + "p")) is paragraph:
-                for inner in _blocks(box):
-                    lines += self._paragraph(inner) if inner.tag == W + "p" else self._cell(inner).split("\n")
+                lines += self._cell(box, place)
         return lines
 
-    def _cell(self, element: etree._Element) -> str:
-        parts: list[str] = []
+    def _cell(self, element: etree._Element, place: str) -> list[Line]:
+        """Return the lines of a cell or text box that are not empty; a table inside gives its cells."""
+        lines: list[Line] = []
         for block in _blocks(element):
-            parts += self._paragraph(block) if block.tag == W + "p" else [self._cell(block)]
-        return "\n".join(part for part in parts if part.strip())
+            if block.tag == W + "p":
+                lines += self._paragraph(block, place)
+            else:
+                lines += [line for cell in block.iter(W + "tc") for line in self._own_lines(cell, block, place)]
+        return [line for line in lines if line.text.strip()]
+
+    def _own_lines(self, cell: etree._Element, table: etree._Element, place: str) -> list[Line]:
+        return self._cell(cell, place) if next(cell.iterancestors(W + "tbl")) is table else []
 
     def _table(self, table: etree._Element) -> Table:
-        rows = []
+        rows: list[tuple[tuple[str, ...], str]] = []
+        marks: dict[tuple[int, int], tuple[Mark, ...]] = {}
         for number, row in enumerate(table.iter(W + "tr"), start=1):
-            if next(row.iterancestors(W + "tbl")) is not table:
+            is_deleted = row.find(f"{W}trPr/{W}del") is not None
+            if next(row.iterancestors(W + "tbl")) is not table or is_deleted:
                 continue
-            cells = [cell for cell in row.iter(W + "tc") if next(cell.iterancestors(W + "tr")) is row]
-            rows.append((tuple(self._cell(cell) for cell in cells), f"表{self.tables}第{number}行"))
-        return Table(tuple(rows))
+            place = f"表{self.tables}第{number}行"
+            texts: list[str] = []
+            for cell in (cell for cell in row.iter(W + "tc") if next(cell.iterancestors(W + "tr")) is row):
+                text, own = _joined(self._cell(cell, place))
+                if own:
+                    marks[len(rows), len(texts)] = own
+                texts.append(text)
+            rows.append((tuple(texts), place))
+        return Table(tuple(rows), marks)
+
+
+def _joined(lines: Sequence[Line]) -> tuple[str, tuple[Mark, ...]]:
+    """Return the lines of a cell as one text, and what stands out in it."""
+    marks: list[Mark] = []
+    length = 0
+    for line in lines:
+        marks += [Mark(mark.start + length, mark.end + length, mark.kind) for mark in line.marks]
+        length += len(line.text) + 1
+    return "\n".join(line.text for line in lines), tuple(marks)
 
 
 class Docx(Format):
@@ -142,12 +201,13 @@ class Docx(Format):
         """Return the paragraphs and tables of the document as shown."""
         with open_parts(data) as package:
             parts = {name: read_part(package, f"word/{name}.xml") for name in ("document", "numbering", "styles")}
-        roots = {name: parse_xml(part) if part else None for name, part in parts.items()}
-        document = roots["document"]
-        body = document.find(W + "body") if document is not None else None
-        if body is None:
-            raise DAMAGED
-        return _Reader(Numbering(roots["numbering"], roots["styles"])).read(body)
+            roots = {name: parse_xml(part) if part else None for name, part in parts.items()}
+            document, styles = roots["document"], roots["styles"]
+            body = document.find(W + "body") if document is not None else None
+            if body is None:
+                raise DAMAGED
+            media = Media(package, "word/document.xml")
+            return _Reader(Numbering(roots["numbering"], styles), Looks(styles), media).read(body)
 
 
 FORMAT = Docx()

@@ -40,11 +40,10 @@ def take_marked_keys(items: Sequence[RawItem]) -> None:
     telling = _telling_kinds([item for item in choices if any(item.option_marks)])
     readings = [Counter(filter(None, (_marked(item, kind) for kind in telling))) for item in choices]
     keyless = [not (item.key or "").strip() for item in choices]
-    found = sum(is_keyless and len(marked) == 1 for is_keyless, marked in zip(keyless, readings, strict=True))
-    is_usual = 2 * found >= len(choices)
+    usual = [kind for kind in telling if 2 * sum(bool(_marked(item, kind)) for item in choices) >= len(choices)]
     for item, marked, is_keyless in zip(choices, readings, keyless, strict=True):
         if is_keyless:
-            _take(item, marked, is_usual)
+            _take(item, marked, any(_marked(item, kind) for kind in usual))
             continue
         written = letters_of(item.key or "", item.options)
         other = next((labels for labels in marked if written and tuple(sorted(labels)) != written), None)

@@ -64,6 +64,11 @@ def picture_index(character: str) -> int | None:
     return index if 0 <= index < MAX_PICTURES else None
 
 
+def without_planes(text: str) -> str:
+    """Return a file's own text without the characters that stand for pictures here; they show nothing there."""
+    return text if text.isascii() or max(text) < chr(_FIRST_SIGN) else "".join(c for c in text if c < chr(_FIRST_SIGN))
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A text that belongs to no question, with its place."""

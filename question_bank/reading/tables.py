@@ -38,6 +38,7 @@ _OPTION_COLUMN = re.compile(r"(?:选项|备选答案|答案|option)?([a-j])(?:�
 _HEADER_WITHIN_ROWS = 30
 _CELL_SEPARATORS = (r"\|", r"\n", r"[;；]")
 _LONGEST_NAME = 20
+_OWN_LETTER = re.compile(r"([A-Z])\s*[.、:]\s*")
 
 Header = dict[int, str]
 """Column position -> role: a name of _COLUMNS, or an option letter."""
@@ -105,8 +106,8 @@ def split_options(cell: str) -> list[tuple[str, str]]:
 
 
 def _without_own_letter(letter: str, text: str) -> str:
-    match = re.match(rf"{letter}\s*[.、:]\s*", fold(text))
-    return text[match.end() :] if match else text
+    match = _OWN_LETTER.match(fold(text[:_LONGEST_NAME]))
+    return text[match.end() :] if match and match[1] == letter else text
 
 
 def _item(cells: Sequence[str], place: str, header: Header, reading: Reading) -> RawItem | None:

@@ -59,6 +59,7 @@ _HAN_TITLE = re.compile(rf"[{_HAN}]+、(?P<title>.{{1,30}})")
 _TRUE = frozenset(("对", "正确", "√", "✓", "✔", "☑", "是", "true", "t", "yes", "y", "right"))
 _FALSE = frozenset(("错", "错误", "×", "✕", "✖", "✗", "✘", "❌", "非", "否", "不对", "不正确"))
 _FALSE |= frozenset(("false", "f", "no", "n", "x", "wrong"))
+_LONGEST_TRUTH = 16
 _LEGEND = re.compile(r"([12AB])\s*[-.、:=]?\s*(?:表示|代表|为|是)?\s*(正确|错误|对|错|√|×)")
 
 
@@ -82,6 +83,8 @@ def type_hint(text: str) -> str | None:
 
 def truth(text: str) -> str | None:
     """Return "true" or "false" for a written judgement (对, ×, Yes …), else None."""
+    if len(text) > _LONGEST_TRUTH and len(text.strip()) > _LONGEST_TRUTH:
+        return None
     word = plain(text).strip("()").casefold()
     if word in _TRUE:
         return "true"

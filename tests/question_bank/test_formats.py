@@ -9,8 +9,8 @@ from docx.oxml.ns import nsdecls, qn
 
 from question_bank import read_questions
 from question_bank.formats import all_formats
+from question_bank.formats._cells import shown
 from question_bank.formats._numbering import Numbering
-from question_bank.formats.xlsx import shown
 from tests.question_bank.files import excel, save, word
 
 BANK = "单选题\n1. ⽤甲（ ）\nA. 一\nB. 二\n答案：B"
