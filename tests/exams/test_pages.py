@@ -1,12 +1,13 @@
 """What an employee sees and does in a browser around an exam, with scripts and without, and what never leaks."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from tests.exams import builders
-from tests.exams.builders import CLOSES, MINUTE, OPENS, SECOND
+from tests.exams.builders import CLOSES, MINUTE, OPENS, SECOND, WEEK
 from tests.support.counting import count_queries
 from webapp.db import db, transaction
 from webapp.exams import jobs, queries, service
@@ -277,6 +278,53 @@ def test_once_the_exam_has_closed_the_review_shows_key_explanation_and_citation(
     page = browse(staff.employees_a[0]).get(f"{path}/result").text
     assert builders.EXPLANATION in page and f"《{builders.LAW}》第一条" in page
     assert "答错，得 0 分，共 20 分" in page and "您选的" in page and "未作答" in page
+
+
+def other_exam(session, staff, bank_id, **changes):
+    """Publish another exam from a bank, open for a week, a week after the first one closes."""
+    windows = [builders.service.WindowPlan("main", CLOSES + WEEK, CLOSES + 2 * WEEK)]
+    return builders.published(session, staff, bank_ids=[bank_id], title="另一场考试", windows=windows, **changes)
+
+
+def test_a_key_waits_while_another_exam_can_ask_the_question(app, staff, browse, set_clock):
+    """From that exam's opening to its close, ends included, a past result shows no key, no mark and no explanation."""
+    with app.app_context(), transaction() as session:
+        other_exam(session, staff, staff.bank_id)
+    me = browse(staff.employees_a[0])
+    path = start(me, staff.exam_id)
+    answer_all(app, me, path, 4)
+    me.post(f"{path}/submit")
+    for at, is_hidden in (
+        (CLOSES + WEEK - SECOND, False),
+        (CLOSES + WEEK, True),
+        (CLOSES + 2 * WEEK, True),
+        (CLOSES + 2 * WEEK + SECOND, False),
+    ):
+        set_clock(at)
+        page = browse(staff.employees_a[0]).get(f"{path}/result").text
+        assert ("这道题正在考试中，标准答案和解析考试结束后可见" in page) == is_hidden, at
+        assert (builders.EXPLANATION in page) != is_hidden
+        assert ("标准答案</span>" in page) != is_hidden and ("答对，得" in page) != is_hidden
+        assert "您选的" in page
+
+
+def test_an_exam_from_another_bank_hides_nothing(app, staff, browse, set_clock):
+    """Nor does a draft."""
+    with app.app_context(), transaction() as session:
+        contents = [replace(one, stem=f"另一题库的{one.stem}") for one in builders.questions()]
+        other_exam(session, staff, builders.fill_bank(session, staff.unit_id, contents, name="另一题库"))
+        builders.plan(
+            session,
+            staff,
+            bank_ids=[staff.bank_id],
+            windows=[builders.service.WindowPlan("main", CLOSES + WEEK, CLOSES + 2 * WEEK)],
+        )
+    me = browse(staff.employees_a[0])
+    path = start(me, staff.exam_id)
+    me.post(f"{path}/submit")
+    set_clock(CLOSES + WEEK + SECOND)
+    page = browse(staff.employees_a[0]).get(f"{path}/result").text
+    assert builders.EXPLANATION in page and "正在考试中" not in page
 
 
 def test_a_score_that_is_not_to_be_seen_yet_is_nowhere(app, staff, browse):

@@ -78,7 +78,7 @@ def postbox() -> Iterator[tuple[Postbox, int]]:
 
 
 def question_files() -> list[tuple[str, bytes, str, int]]:
-    """Return the files that the walk loads: the real ones, an own small one where shared/ is not beside the checkout."""
+    """Return the files that the walk loads: the real ones, or an own small one without shared/."""
     if not FILES.is_dir():
         return [("走查题库.txt", production.own_questions(), "识别到 24 题：单选 12 题", 24)]
     return [(name, (FILES / name).read_bytes(), words, count) for name, words, count in REAL_FILES]

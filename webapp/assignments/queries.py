@@ -36,7 +36,7 @@ __all__ = [
     "ending_counts",
     "following_counts",
     "has_duties",
-    "last_extension",
+    "last_extensions",
     "open_counts",
     "open_duties_of",
     "requirement",
@@ -98,13 +98,15 @@ def duty_of(session: orm.Session, requirement_id: int, employee_id: int, *, at: 
     return found[0] if found else None
 
 
-def last_extension(session: orm.Session, requirement_id: int) -> datetime | None:
-    """Return the latest personal due instant in force under a requirement, None without one."""
-    return session.scalar(
-        sa.select(sa.func.max(Override.due_at, type_=UtcDateTime))
+def last_extensions(session: orm.Session, requirement_ids: Collection[int]) -> dict[int, datetime]:
+    """Return the latest personal due instant in force under each requirement; those without one are absent."""
+    rows = session.execute(
+        sa.select(Assignment.requirement_id, sa.func.max(Override.due_at, type_=UtcDateTime))
         .join(Assignment, Assignment.id == Override.assignment_id)
-        .where(Assignment.requirement_id == requirement_id, Override.revoked_at.is_(None))
+        .where(Assignment.requirement_id.in_(requirement_ids), Override.revoked_at.is_(None))
+        .group_by(Assignment.requirement_id)
     )
+    return {requirement_id: at for requirement_id, at in rows if at is not None}
 
 
 def duties_of(session: orm.Session, employee_id: int, *, at: datetime) -> list[DutyFacts]:

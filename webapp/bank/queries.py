@@ -206,6 +206,17 @@ def _drawable(unit_id: int, bank_ids: Collection[int], for_exam: bool) -> tuple[
     )
 
 
+def in_banks(session: orm.Session, question_ids: Iterable[int], bank_ids: Collection[int]) -> frozenset[int]:
+    """Return which of the questions belong to one of the banks, in whatever state they are."""
+    return frozenset(
+        found
+        for some in _some_at_a_time(question_ids)
+        for found in session.scalars(
+            sa.select(Question.id).where(Question.id.in_(some), Question.bank_id.in_(list(bank_ids)))
+        )
+    )
+
+
 def current_versions(session: orm.Session, question_ids: Iterable[int]) -> dict[int, tuple[int, Content]]:
     """Return the current version's id and content of each question, by question id; unknown ids are left out."""
     return {

@@ -258,13 +258,35 @@ def state_of(duty: assignments.DutyFacts | None) -> rules.DutyState:
 
 def last_close(session: orm.Session, row: ExamRow) -> datetime:
     """Return until when anybody can sit the exam, make-up windows and personal extensions included."""
-    extended = assignments.last_extension(session, row.requirement.id)
-    return max([window.closes_at for window in row.windows] + ([extended] if extended else []))
+    return _last_closes(session, [row])[row.exam.id]
+
+
+def _last_closes(session: orm.Session, rows: Collection[ExamRow]) -> dict[int, datetime]:
+    extended = assignments.last_extensions(session, [row.requirement.id for row in rows])
+    found = {}
+    for row in rows:
+        closes_at = max(window.closes_at for window in row.windows)
+        found[row.exam.id] = max(closes_at, extended.get(row.requirement.id, closes_at))
+    return found
 
 
 def is_closed(session: orm.Session, row: ExamRow, *, now: datetime) -> bool:
     """Say whether nobody can sit the exam any more, personal extensions included."""
     return now > last_close(session, row)
+
+
+def asked_elsewhere(
+    session: orm.Session, row: ExamRow, question_ids: Collection[int], *, now: datetime
+) -> frozenset[int]:
+    """Return which questions another exam of the unit can draw while it runs, so that their keys must wait.
+
+    It runs from its first opening until nobody can sit it any more, the days before a make-up included; all
+    questions of its banks are meant, since one who starts later may draw any of them.
+    """
+    others = [one for one in published(session, row.exam.unit_id) if one.exam.id != row.exam.id]
+    closes = _last_closes(session, others)
+    running = [one for one in others if one.windows[0].opens_at <= now <= closes[one.exam.id]]
+    return bank.in_banks(session, question_ids, {bank_id for one in running for bank_id in one.exam.bank_ids})
 
 
 def proof(session: orm.Session, attempt_id: int) -> dict[str, Any]:

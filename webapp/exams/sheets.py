@@ -3,7 +3,7 @@
 Templates get ready texts; a question's control and labels come from its type.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -160,20 +160,25 @@ def review(
     kept: Mapping[int, KeptResponse],
     results: Mapping[int, ItemResult],
     sees: Mapping[str, bool],
+    asked: Collection[int],
 ) -> list[dict[str, Any]]:
     """Return every item of an ended attempt with the parts that ``sees`` allows; what it forbids is None.
 
-    Whether a response was right is shown with the keys only, since it would give them away.
+    Whether a response was right is shown with the keys only, since it would give them away. Of the questions ``asked``
+    in another exam that runs, key and explanation wait (``is_asked`` says that they do).
     """
     shown = []
     for place, item in enumerate(attempt.snapshot["items"]):
         raw = kept[place].raw if place in kept else None
+        is_asked = item["question_id"] in asked
+        item_sees = {**sees, "keys": False, "explanations": False} if is_asked else sees
         shown.append(
             {
                 "number": place + 1,
                 "result": results[place].state,
-                **_marks(item, raw, results[place], sees["keys"]),
-                **_reviewed(item, contents[item["version_id"]], raw, sees),
+                "is_asked": is_asked and (sees["keys"] or sees["explanations"]),
+                **_marks(item, raw, results[place], item_sees["keys"]),
+                **_reviewed(item, contents[item["version_id"]], raw, item_sees),
             }
         )
     return shown
