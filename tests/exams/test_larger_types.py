@@ -27,7 +27,7 @@ PARTS = (
         "single_choice", "由谁决定", (Option("A", "派出所"), Option("B", "市监局")), ("B",), explanation="小题解析"
     ),
     Question("multiple_choice", "可以怎样救济", STEPS, ("A", "B")),
-    Question("fill_blank", "期限____日", (), (("六十", "60"),)),
+    Question("fill_blank", "期限____日", (), (("六十", "60"),), any_order=True),
     replace(ORDERING, stem="小题里的排序"),
 )
 CASE = Question("case_group", "某店销售过期食品。\n被罚款五万元。", (), (), parts=PARTS)
@@ -91,6 +91,7 @@ def test_the_page_shows_each_control_and_its_parts(me, path):
     assert "（4）" in page and "选对的按比例得分，选错的按比例倒扣，最低 0 分" in page
     assert 'name="q0-0" value="B"' in page and page.count('name="q0-3"') == 4
     assert page.count('name="q1"') == 4 and '<option value="A:3">党纪责任</option>' in page
+    assert "各空不分先后" in page
     assert builders.EXPLANATION not in page and "小题解析" not in page
 
 

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from itertools import permutations
 
 import pytest
 from hypothesis import given
@@ -163,6 +164,21 @@ def test_the_order_of_texts_makes_no_difference_where_it_is_free(texts, turn):
     kind = get_type("fill_blank")
     turned = tuple(texts[place] for place in turn)
     assert kind.credit(question, tuple(texts), "partial") == kind.credit(question, turned, "partial")
+
+
+@given(
+    st.lists(st.sets(st.sampled_from("甲乙丙丁"), min_size=1), min_size=1, max_size=4).flatmap(
+        lambda blanks: st.tuples(
+            st.just(blanks), st.lists(st.sampled_from("甲乙丙丁戊"), min_size=len(blanks), max_size=len(blanks))
+        )
+    )
+)
+def test_no_other_way_to_fill_the_blanks_earns_more(case_of):
+    """Compared with trying every way to put the texts into the blanks."""
+    blanks, texts = case_of
+    question = Question("fill_blank", "题__", (), tuple(map(tuple, map(sorted, blanks))), any_order=True)
+    best = max(sum(text in blank for text, blank in zip(turn, blanks, strict=True)) for turn in permutations(texts))
+    assert get_type("fill_blank").credit(question, tuple(texts), "partial") == Fraction(best, len(blanks))
 
 
 @given(st.sets(st.sampled_from("ABCDE"), min_size=1), st.sets(st.sampled_from("ABCDE"), min_size=1))

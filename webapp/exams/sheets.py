@@ -147,6 +147,7 @@ def _asked(item: Mapping[str, Any], content: Question, name: str, raw: object, r
         "matches": matches_of(item, content),
         "value": raw,
         "blank_count": item["blanks"],
+        "any_order": content.any_order,
         "parts": [
             {"number": at + 1, **_asked(part, content.parts[at], f"{name}-{at}", raws[at], rule)}
             for at, part in enumerate(parts)
