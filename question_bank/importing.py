@@ -19,8 +19,9 @@ from question_bank.types import all_types, get_type
 MAX_BYTES = 20 * 1024 * 1024
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_RICH_TEXT = b"{\\rtf"
 _WEB_PAGE = (b"<html", b"<!doctype html")
+_OLD_WORD = "WordDocument".encode("utf-16-le")
+_OLD_EXCEL = tuple(name.encode("utf-16-le") for name in ("Workbook", "Book\0"))
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -81,15 +82,17 @@ def _refuse_unreadable(data: bytes, filename: str) -> None:
         raise UnreadableFile("文件是空的，请选择有内容的题库文件。")
     if len(data) > MAX_BYTES:
         raise UnreadableFile(f"文件超过{MAX_BYTES // 1024 // 1024}MB的上限，请拆分后分别上传。")
-    if data.startswith(_RICH_TEXT) or data.lstrip()[:15].lower().startswith(_WEB_PAGE):
+    if data.lstrip()[:15].lower().startswith(_WEB_PAGE):
         raise UnreadableFile("文件不是真正的Word或Excel格式，请用Word、WPS或Excel打开并另存为.docx或.xlsx后重新上传。")
     if not data.startswith(_OLD_OFFICE):
         return
     if _ENCRYPTED in data:
         raise UnreadableFile("文件已加密，请去掉打开密码后重新上传。")
-    if filename.casefold().endswith((".xls", ".et")):
+    if _OLD_WORD in data:
+        return
+    if filename.casefold().endswith((".xls", ".et")) or any(name in data for name in _OLD_EXCEL):
         raise UnreadableFile("暂不支持旧版.xls格式，请另存为.xlsx后重新上传。")
-    raise UnreadableFile("暂不支持旧版.doc格式，请另存为.docx后重新上传。")
+    raise UnreadableFile("这个旧版文件无法识别，请用Word或Excel打开并另存为.docx或.xlsx后重新上传。")
 
 
 def _refuse_other_packages(data: bytes, filename: str) -> None:

@@ -57,7 +57,6 @@ ENTITIES = b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
         (OLE + bytes(600), "题库.doc", "另存为.docx"),
         (OLE + bytes(600), "题库.xls", "另存为.xlsx"),
         (OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "题库.docx", "文件已加密"),
-        (b"{\\rtf1\\ansi 1. a}", "题库.doc", "另存为.docx或.xlsx"),
         (b"\r\n<html><body>1</body></html>", "题库.xls", "另存为.docx或.xlsx"),
         (DOCX[: len(DOCX) // 2], "题库.docx", "文件已损坏"),
         (XLSX[:-30], "题库.xlsx", "文件已损坏"),
