@@ -3,10 +3,11 @@
 from typing import Any
 
 from webapp import files, tasks
-from webapp.bank import service
+from webapp.bank import queries, service
 from webapp.bank.models import ImportBatch
 from webapp.bank.reading import read_file
-from webapp.db import transaction
+from webapp.bank.suggestions import add_suggestions
+from webapp.db import reading, transaction
 from webapp.errors import AppError
 
 
@@ -22,7 +23,7 @@ def read_batch(progress: tasks.Progress, params: dict[str, Any]) -> dict[str, An
         stored = session.get_one(files.StoredFile, batch.file_id)
     if batch.state != "reading":
         return {"state": batch.state}
-    progress.step(0, 1)
+    progress.step(0, 2)
     try:
         report = read_file(files.content(stored), stored.name)
     except AppError as error:
@@ -30,7 +31,9 @@ def read_batch(progress: tasks.Progress, params: dict[str, Any]) -> dict[str, An
             service.keep_refusal(session, batch_id, error.sentence)
         files.discard(stored)
         return {"state": "failed"}
+    progress.step(1, 2)
+    add_suggestions(report, queries.contents(reading(), batch.unit_id))
     with transaction() as session:
         service.keep_report(session, batch_id, report)
-    progress.step(1, 1)
+    progress.step(2, 2)
     return {"state": "preview", "question_count": len(report["questions"])}

@@ -19,6 +19,7 @@ GROUPS = {
     "held": "待补",
     "conflict": "答案冲突",
     "doubtful": "存疑",
+    "near": "相近",
     "twice": "重复",
     "unread": "未识别",
     "present": "已在题库",
@@ -55,6 +56,7 @@ class Entry:
     parts: tuple[tuple[str, str, Lines], ...] = ()
     key: str = ""
     sides: tuple[Side, ...] = ()
+    near: tuple[Mapping[str, Any], ...] = ()
 
     @property
     def group_label(self) -> str:
@@ -88,7 +90,7 @@ class Preview:
     @property
     def add_count(self) -> int:
         """How many questions confirming would add."""
-        return self.groups["clean"] + self.groups["doubtful"]
+        return self.groups["clean"] + self.groups["near"] + self.groups["doubtful"]
 
     @property
     def look_count(self) -> int:
@@ -142,9 +144,10 @@ def build(report: Report, present: Mapping[str, Present]) -> Preview:
 def _of_decision(decision: Decision, read: dict[str, Any]) -> Entry:
     item = decision.item
     question = item.question
+    near = tuple(read.get("near", ()))
     entry = Entry(
         code=f"q{item.index}",
-        group=decision.verdict,
+        group="near" if decision.verdict == "clean" and near else decision.verdict,
         number=item.number or question.source_id or "",
         place=item.place,
         text=question.stem,
@@ -154,6 +157,7 @@ def _of_decision(decision: Decision, read: dict[str, Any]) -> Entry:
         lines=lines_shown(question),
         parts=parts_shown(question),
         key=key_shown(question),
+        near=near,
     )
     if decision.held is not None:
         held = decision.held

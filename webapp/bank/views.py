@@ -4,12 +4,13 @@ import io
 from typing import Any
 
 from flask import Response, flash, jsonify, redirect, render_template, request, url_for
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from question_bank import all_types
 from webapp import clock, files, labels, listing
-from webapp.bank import access, bp, forms, preview, queries, service, sheets
-from webapp.bank.reading import items_of, plain_name
+from webapp.bank import access, bp, forms, preview, queries, service, sheets, suggestions
+from webapp.bank.reading import Report, items_of, plain_name
 from webapp.db import reading, transaction
 from webapp.errors import AppError
 from webapp.security import guard, require_viewer
@@ -209,9 +210,18 @@ def import_preview(batch_id: int) -> AnyResponse | str:
     entries = entries[shown.offset :][: shown.limit]
     opened = next((entry for entry in entries if entry.code == request.args.get("item")), next(iter(entries), None))
     page = {"batch": batch, "found": found, "listing": shown, "entries": entries, "opened": opened}
+    page["alike"] = _alike(session, batch.report, opened)
     words = {"group_words": preview.GROUPS, "clip": preview.clip}
     bank_name = queries.bank_name(session, batch.bank_id)
     return render_template("bank/import_preview.html", **page, **words, bank_name=bank_name)
+
+
+def _alike(session: Session, report: Report, opened: preview.Entry | None) -> list[suggestions.Alike]:
+    """Compare the open entry with what it resembles."""
+    if opened is None:
+        return []
+    found = queries.current_versions(session, suggestions.bank_ids(opened.near))
+    return suggestions.alike(report, opened.code, {one: content for one, (_, content) in found.items()})
 
 
 @bp.post("/imports/<int:batch_id>/confirm")
