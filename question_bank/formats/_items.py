@@ -153,6 +153,8 @@ def pieces_of(items: Sequence[StandardItem]) -> tuple[Piece, ...]:
 def with_gaps(item: StandardItem, gaps: Sequence[Reply]) -> StandardItem:
     """Give a text whose gaps are choices one part per gap; without gaps the item stays as it is."""
     parts: list[Question] = []
+    if item.question.parts:
+        return item
     for number, reply in enumerate(gaps, start=1):
         part = put_together(Parts(item.place, item.text, Rich(f"第{number}空应填（    ）。"), reply))
         parts.append(part.question)

@@ -48,10 +48,13 @@ def _decode(text: str) -> str:
     return _ENCODED.sub(lambda match: chr(int(match[1], 16)), text)
 
 
-def tags_of(question: Question, *, with_points: bool = False, group: str | None = None) -> list[str]:
-    """Return the tags of a question; its points only where the format has no field for them."""
+def tags_of(
+    question: Question, *, with_points: bool = False, with_topic: bool = False, group: str | None = None
+) -> list[str]:
+    """Return the tags of a question; its points and topic only where the format has no field for them."""
     citation = question.citation
     pairs = (
+        ("知识点", question.topic if with_topic else None),
         ("难度", str(question.difficulty) if question.difficulty else None),
         ("用途", _USE_WORDS.get(question.use) if question.use != "both" else None),
         ("分值", str(question.points) if with_points and question.points is not None else None),
@@ -81,6 +84,7 @@ def read_tags(tags: Iterable[str]) -> Marks:
     said = {name.strip(): _decode(value.strip()) for name, _, value in (tag.strip().partition(":") for tag in tags)}
     level = said.get("难度")
     return Marks(
+        topic=said.get("知识点") or None,
         points=points_of(said.get("分值", "")),
         difficulty=int(level) if level in ("1", "2", "3", "4", "5") else None,
         use=next((use for use in USES if _USE_WORDS[use] == said.get("用途")), "both"),
