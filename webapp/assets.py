@@ -68,6 +68,8 @@ def _send_page(response: Response) -> Response:
     """Compress a page that one packet does not hold; level 5 costs less than sending the rest."""
     if response.mimetype not in _PAGE_MIMETYPES or response.is_streamed or response.direct_passthrough:
         return response
+    if response.content_length is not None and response.content_length <= _PAGE_BYTES:
+        return response
     response.vary.add("Accept-Encoding")
     page = response.get_data()
     if len(page) > _PAGE_BYTES and request.accept_encodings["gzip"] > 0 and not response.content_encoding:

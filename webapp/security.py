@@ -19,7 +19,15 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from webapp.config import Config
 from webapp.errors import InvalidInput, NotAllowed
 
-csrf = CSRFProtect()
+
+class _HeaderFirst(CSRFProtect):
+    """Looks for the token in the header before it parses the body, which the exam page's saves have as JSON."""
+
+    def _get_csrf_token(self) -> str | None:
+        return request.headers.get("X-CSRFToken") or super()._get_csrf_token()
+
+
+csrf = _HeaderFirst()
 F = TypeVar("F", bound=Callable[..., Any])
 
 

@@ -59,7 +59,8 @@ def read_response(item: Json, raw: object) -> Response | None:
 
     The snapshot's item alone suffices: no version is loaded to save an answer.
     """
-    return get_type(item["type"]).parse_response(_shape(item, shown_order(item)), raw)
+    shape = shape_of(item)
+    return get_type(shape.type).parse_response(shape, raw)
 
 
 def read_fields(item: Json, name: str, values_of: FieldValues) -> object:
@@ -67,7 +68,7 @@ def read_fields(item: Json, name: str, values_of: FieldValues) -> object:
 
     Raises MalformedResponse for what the item can't take.
     """
-    shape = _shape(item, shown_order(item))
+    shape = shape_of(item)
     raw = get_type(item["type"]).read_fields(shape, name, values_of)
     get_type(item["type"]).parse_response(shape, raw)
     return raw
@@ -86,16 +87,16 @@ def parts_of(item: Json) -> list[Json]:
     return [{**part, "option_order": order} for part, order in zip(parts, orders, strict=False)]
 
 
-def _shape(item: Json, order: ShownOrder) -> Question:
+def shape_of(item: Json) -> Question:
     """Return a question without words that parses like the one shown; matches have digits for ids, options letters."""
-    ids = [entry for entry in order if isinstance(entry, str)]
+    ids = [entry for entry in shown_order(item) if isinstance(entry, str)]
     return Question(
         type=item["type"],
         stem="",
         options=tuple(Option(option_id, "") for option_id in ids if not option_id.isdecimal()),
         key=(("",),) * item["blanks"],
         matches=tuple(Option(match_id, "") for match_id in ids if match_id.isdecimal()),
-        parts=tuple(_shape(part, shown_order(part)) for part in parts_of(item)),
+        parts=tuple(shape_of(part) for part in parts_of(item)),
     )
 
 

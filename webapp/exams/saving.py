@@ -5,6 +5,7 @@ This is the hot path of an exam day (design/STACK, measured limits): no ORM, no 
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -14,13 +15,12 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 from werkzeug.datastructures import MultiDict
 
-from question_bank import MalformedResponse
+from question_bank import MalformedResponse, Question, get_type
 from webapp.accounts.queries import SIGNED_IN, token_hash
 from webapp.db import HOT, UtcDateTime, alone, db, instant_of
 from webapp.errors import Conflict, InvalidInput, NotFound
 from webapp.exams import paper, queries
 from webapp.exams.models import Attempt
-from webapp.exams.paper import Json
 
 MOST_CHARACTERS = 20_000
 MOST_SEQ = 2**31 - 1
@@ -84,7 +84,7 @@ def save_alone(
     """
     engine = db.engines[HOT]
     try:
-        values = _checked(_paper(engine, attempt_id), attempt_id, item, seq, response) | {"now": now}
+        values = _checked(_shapes(engine, attempt_id), attempt_id, item, seq, response) | {"now": now}
     except (InvalidInput, NotFound):
         return None
     row = alone(_OF_TOKEN[engine.dialect.name], values | {"token_hash": token_hash(token)})
@@ -109,7 +109,8 @@ def save(
     attempt = session.get(Attempt, attempt_id)
     if attempt is None or attempt.employee_id != employee_id:
         raise NotFound(_NO_ATTEMPT)
-    values = _checked(attempt.snapshot, attempt_id, item, seq, response) | {"employee_id": employee_id, "now": now}
+    shapes = [paper.shape_of(one) for one in attempt.snapshot["items"]]
+    values = _checked(shapes, attempt_id, item, seq, response) | {"employee_id": employee_id, "now": now}
     row = session.execute(_OF_PERSON[session.get_bind().dialect.name], values).one_or_none()
     if row is None:
         return _why_not(session, attempt_id, employee_id, values["item"], now)
@@ -117,25 +118,27 @@ def save(
 
 
 @lru_cache(maxsize=2048)
-def _paper(engine: sa.Engine, attempt_id: int) -> Json:
-    """Return an attempt's snapshot, which never changes; NotFound when there is none."""
+def _shapes(engine: sa.Engine, attempt_id: int) -> tuple[Question, ...]:
+    """Return what a response to each item must look like, which never changes; NotFound without such an attempt."""
     row = alone("SELECT snapshot FROM attempts WHERE id = :attempt_id", {"attempt_id": attempt_id})
     if row is None:
         raise NotFound(_NO_ATTEMPT)
-    found: Json = json.loads(row[0]) if isinstance(row[0], str) else row[0]
-    return found
+    snapshot = json.loads(row[0]) if isinstance(row[0], str) else row[0]
+    return tuple(paper.shape_of(item) for item in snapshot["items"])
 
 
-def _checked(snapshot: Json, attempt_id: int, item: object, seq: object, response: object) -> dict[str, Any]:
+def _checked(
+    shapes: Sequence[Question], attempt_id: int, item: object, seq: object, response: object
+) -> dict[str, Any]:
     """Return the values of the statement; InvalidInput for what the item of the paper can't take."""
     place, number = _whole(item), _whole(seq)
     text = json.dumps(response, ensure_ascii=False, separators=(",", ":"))
     if len(text) > MOST_CHARACTERS:
         raise InvalidInput("作答内容太长，请精简后再保存。")
-    if place >= len(snapshot["items"]):
+    if place >= len(shapes):
         raise InvalidInput("试卷里没有这一题，请刷新页面后再作答。")
     try:
-        paper.read_response(snapshot["items"][place], response)
+        get_type(shapes[place].type).parse_response(shapes[place], response)
     except MalformedResponse as error:
         raise InvalidInput(error.sentence) from None
     return {"attempt_id": attempt_id, "item": place, "seq": number, "response": text}
