@@ -348,6 +348,7 @@ def upgrade() -> None:
     sa.Column('review', sa.JSON(), nullable=False),
     sa.Column('created_by', sa.Integer(), nullable=True),
     sa.Column('created_at', UtcDateTime(), nullable=False),
+    sa.CheckConstraint("score_policy in ('best','first','last','average')", name=op.f('ck_exams_score_policy')),
     sa.CheckConstraint('max_attempts >= 1', name=op.f('ck_exams_attempts')),
     sa.CheckConstraint('pass_mark <= excellent_mark', name=op.f('ck_exams_marks')),
     sa.ForeignKeyConstraint(['requirement_id'], ['requirements.id'], name=op.f('fk_exams_requirement_id')),

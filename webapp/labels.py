@@ -140,6 +140,8 @@ ATTEMPT_STATES: Mapping[str, str] = {
 
 ENDED_BY: Mapping[str, str] = {"examinee": "本人交卷", "deadline": "到时自动交卷", "invigilator": "统一收卷"}
 
+SCORE_POLICIES: Mapping[str, str] = {"best": "最高分", "first": "第一次成绩", "last": "最后一次成绩", "average": "平均分"}
+
 WINDOW_KINDS: Mapping[str, str] = {"main": "正式考试", "makeup": "补考", "stagger": "分批场次"}
 
 QUESTION_STATES: Mapping[str, str] = {"draft": "草稿", "published": "已发布", "retired": "已停用"}
@@ -173,6 +175,7 @@ _TABLES: Mapping[str, Mapping[str, str]] = {
     "exam_result": EXAM_RESULTS,
     "attempt_state": ATTEMPT_STATES,
     "ended_by": ENDED_BY,
+    "score_policy": SCORE_POLICIES,
     "window_kind": WINDOW_KINDS,
     "question_state": QUESTION_STATES,
     "question_use": QUESTION_USES,

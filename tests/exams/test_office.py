@@ -21,6 +21,7 @@ GOOD = {
     "closes_at": "2026-11-30T23:59",
     "duration_minutes": "60",
     "max_attempts": "2",
+    "score_policy": "last",
     "sections-0-type": "single_choice",
     "sections-0-count": "3",
     "sections-0-points": "20",
@@ -89,7 +90,8 @@ def test_an_exam_is_written_down_from_the_form_as_a_draft(app, staff, office):
     assert "还没有发布，将发给 12 人" in page and "发布给 12 人" in page
     with app.app_context(), transaction() as session:
         row = queries.exam(session, int(answer.location.rsplit("/", 1)[1]))
-        assert row.requirement.state == "draft" and row.requirement.document_number == "测试文号〔2026〕2号"
+        assert row.exam.score_policy == "last" and row.requirement.state == "draft"
+        assert row.requirement.document_number == "测试文号〔2026〕2号"
         window = row.windows[0]
         assert window.opens_at == OPENS + timedelta(days=1)
         assert window.closes_at.isoformat() == "2026-11-30T15:59:59+00:00"

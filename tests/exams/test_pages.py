@@ -342,6 +342,31 @@ def test_a_score_that_is_not_to_be_seen_yet_is_nowhere(app, staff, browse):
     assert "成绩、本人作答、标准答案、解析和依据要等考试结束才能看，请在 11月24日（周二）17:00 以后回到这一页。" in page
 
 
+@pytest.mark.parametrize(
+    ("policy", "line"),
+    [
+        ("best", "最高分</dt><dd>80 分（第 1 份答卷）"),
+        ("last", "最后一次成绩</dt><dd>40 分（第 2 份答卷）"),
+        ("average", "平均分</dt><dd>60 分</dd>"),
+    ],
+)
+def test_the_shown_score_follows_the_policy_and_one_pass_is_enough(app, staff, browse, policy, line):
+    """80 and then 40 points: the result stays 合格, before the start it is told what counts."""
+    with app.app_context(), transaction() as session:
+        exam = builders.published(session, staff, bank_ids=[staff.bank_id], score_policy=policy)
+    me = browse(staff.employees_a[0])
+    told = me.get(f"/exams/{exam.id}/intro").text
+    assert f"取{line.split('<')[0]}" in told
+    for right in (4, 2):
+        path = start(me, exam.id)
+        answer_all(app, me, path, right)
+        me.post(f"{path}/submit")
+    page = me.get(f"{path}/result").text
+    assert line in page and "合格</span>" in page
+    listed = browse(staff.law_admin).get(f"/exams/{exam.id}/people").text
+    assert f'data-k="{line.split("<")[0]}" class="r half">{line.split("<dd>")[1].split(" ")[0]}</td>' in listed
+
+
 def test_what_may_be_seen_later_and_never_is_said_in_words(app, staff, browse, set_clock):
     """Own responses at once, keys after the close, explanations never; after the close only the latter is said."""
     review = {"score": "after_submit", "responses": "after_submit", "keys": "after_close", "explanations": "never"}

@@ -16,11 +16,12 @@ from webapp.exams.rules import (
     WindowFacts,
     WindowPlan,
     access,
-    best,
     closes_for,
     deadline,
     exam_problems,
     is_over,
+    kept,
+    kept_score,
     may_see,
     qualifies,
     result,
@@ -34,7 +35,7 @@ MAKEUP_CLOSE = datetime(2026, 12, 1, 9, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 HOUR = timedelta(hours=1)
 
-EXAM = ExamFacts(True, 60, 2, Decimal(60), Decimal(90))
+EXAM = ExamFacts(True, 60, 2, Decimal(60), Decimal(90), "best")
 MAIN = WindowFacts(1, "main", OPEN, CLOSE)
 MAKEUP = WindowFacts(2, "makeup", MAKEUP_OPEN, MAKEUP_CLOSE)
 PLAIN = DutyState(is_assigned=True)
@@ -225,10 +226,33 @@ def test_an_extended_person_is_not_absent_before_the_own_close():
     assert is_over((MAIN,), duty, CLOSE + HOUR + SECOND)
 
 
-def test_the_best_attempt_is_kept_and_of_equals_the_first():
-    """Blank attempts are none."""
-    assert best([attempt(70), attempt(80, number=2), attempt(80, number=3)]).number == 2
-    assert best([attempt(0, responses=0)]) is None
+TRIES = [attempt(70), attempt(85, number=2), attempt(85, number=3), attempt(75, number=4)]
+
+
+@pytest.mark.parametrize(
+    ("policy", "number", "score"), [("best", 2, "85"), ("first", 1, "70"), ("last", 4, "75"), ("average", 4, "78.75")]
+)
+def test_the_score_follows_the_policy(policy, number, score):
+    """Of equals the first is the best; a blank or unmarked attempt is none, and none at all gives no score."""
+    none = [attempt(0, number=9, responses=0), replace(attempt(90, number=10), score=None, state="submitted")]
+    assert kept([*none, *reversed(TRIES)], policy).number == number
+    assert kept_score([*none, *TRIES], policy) == Decimal(score)
+    assert kept(none, policy) is None and kept_score(none, policy) is None
+
+
+def test_an_average_is_rounded_half_up_to_the_hundredth():
+    """四舍五入: 80.125 is shown as 80.13."""
+    tries = [attempt("80.25"), attempt(80, number=2)]
+    assert kept_score(tries, "average") == Decimal("80.13")
+
+
+@pytest.mark.parametrize(
+    ("policy", "expected"), [("best", "excellent"), ("first", "passed"), ("last", "passed"), ("average", "passed")]
+)
+def test_who_passed_once_has_passed_and_the_policy_decides_who_is_excellent(policy, expected):
+    """40, 95, 50: completion takes the pass whatever the policy, only the highest score is excellent."""
+    tries = [attempt(40), attempt(95, number=2), attempt(50, number=3)]
+    assert result(replace(EXAM, score_policy=policy), (MAIN,), PLAIN, tries, now=CLOSE) == expected
 
 
 @pytest.mark.parametrize(
@@ -261,6 +285,7 @@ GOOD = {
     "total_points": Decimal(100),
     "duration_minutes": 60,
     "max_attempts": 1,
+    "score_policy": "best",
     "pass_mark": Decimal(60),
     "excellent_mark": Decimal(90),
     "review": dict.fromkeys(REVIEW_PARTS, "after_submit"),
@@ -288,6 +313,7 @@ def test_a_sound_plan_has_no_problem():
         ({"excellent_mark": Decimal("100.01")}, "excellent_mark"),
         ({"total_points": Decimal(99)}, "total_points"),
         ({"max_attempts": 0}, "max_attempts"),
+        ({"score_policy": "median"}, "score_policy"),
         ({"duration_minutes": 0}, "duration_minutes"),
         ({"bank_ids": ()}, "bank_ids"),
         ({"spec": PaperSpec(())}, "sections"),

@@ -13,6 +13,7 @@ from wtforms import validators
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are a release behind
 
 from question_bank import PaperSpec, SpecSection, all_types, spec_from_json
+from webapp import labels
 from webapp.clock import end_of_day, local, local_instant
 from webapp.exams import rules, sheets
 from webapp.exams.presets import Preset
@@ -64,6 +65,7 @@ class ExamForm(Form):
     makeup_closes_at = _at("补考截止时间", validators.Optional())
     duration_minutes = wtforms.IntegerField("考试时长（分钟）", [_needed("请填写考试时长")])
     max_attempts = wtforms.IntegerField("考试机会（次）", [_needed("请填写考试机会")])
+    score_policy = wtforms.SelectField("考多次时取", choices=labels.form_choices("score_policy"))
     sections = wtforms.FieldList(wtforms.FormField(SectionForm))
     total_points = wtforms.DecimalField("总分", [_needed("请填写总分")], places=None)
     pass_mark = wtforms.DecimalField("合格线", [_needed("请填写合格线")], places=None)
@@ -121,7 +123,7 @@ class ExamForm(Form):
         """Return what ``service.create_exam`` takes from a person."""
         names = (
             *("title", "year", "document_number", "document_title", "assigned_by", "roster_on", "duration_minutes"),
-            *("max_attempts", "total_points", "pass_mark", "excellent_mark", "bank_ids"),
+            *("max_attempts", "score_policy", "total_points", "pass_mark", "excellent_mark", "bank_ids"),
         )
         review = {part: self[part].data for part in rules.REVIEW_PARTS}
         typed = {name: self[name].data for name in names}
@@ -175,6 +177,7 @@ def from_preset(preset: Preset, *, now: datetime) -> dict[str, Any]:
         "roster_on": local(now).date(),
         "duration_minutes": preset.duration_minutes,
         "max_attempts": preset.max_attempts,
+        "score_policy": rules.SCORE_POLICIES[0],
         "pass_mark": preset.pass_mark,
         "excellent_mark": preset.excellent_mark,
         **_of_spec(preset.spec),
@@ -185,7 +188,7 @@ def from_preset(preset: Preset, *, now: datetime) -> dict[str, Any]:
 def from_exam(row: Any) -> dict[str, Any]:
     """Return what the form holds to make an exam like ``row`` (a ``queries.ExamRow``), windows in local time."""
     exam, requirement = row.exam, row.requirement
-    names = ("title", "duration_minutes", "max_attempts", "pass_mark", "excellent_mark", "bank_ids")
+    names = ("title", "duration_minutes", "max_attempts", "score_policy", "pass_mark", "excellent_mark", "bank_ids")
     duty_names = ("year", "roster_on", "document_number", "document_title", "assigned_by")
     found = {name: getattr(exam, name) for name in names} | {name: getattr(requirement, name) for name in duty_names}
     for window in row.windows:

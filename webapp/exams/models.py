@@ -15,12 +15,14 @@ class Exam(Base):
 
     ``spec`` is ``question_bank.spec_to_json``; ``bank_ids`` are the banks it draws from. ``review`` says when score,
     responses, keys and explanations may be seen: after_submit, after_close or never for each of the four.
+    ``score_policy`` says which of several tries is shown; completion takes the first passing one whatever it says.
     """
 
     __tablename__ = "exams"
     __table_args__ = (
         sa.CheckConstraint("pass_mark <= excellent_mark", name="marks"),
         sa.CheckConstraint("max_attempts >= 1", name="attempts"),
+        sa.CheckConstraint("score_policy in ('best','first','last','average')", name="score_policy"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -33,7 +33,7 @@ _PASSED = {"excellent", "passed", "passed_on_makeup"}
 
 @dataclass(frozen=True)
 class PersonRow:
-    """One person of an exam: the stage of ``STAGE_WORDS``, the result (None while open), and the best score."""
+    """One person of an exam: the stage of ``STAGE_WORDS``, the result (None while open), and the score by policy."""
 
     employee_id: int
     full_name: str
@@ -109,7 +109,7 @@ def _person(
     now: datetime,
 ) -> PersonRow:
     result = rules.result(row.facts, row.windows, queries.state_of(duty), attempts, now=now)
-    kept = rules.best(attempts)
+    kept = rules.kept(attempts, row.exam.score_policy)
     return PersonRow(
         employee_id=employee_id,
         full_name=full_name,
@@ -117,7 +117,7 @@ def _person(
         department_name=department_name,
         stage=_stage(duty, attempts, result),
         result=result,
-        score=kept.score if kept else None,
+        score=rules.kept_score(attempts, row.exam.score_policy),
         tries=sum(1 for attempt in attempts if attempt.uses_a_try),
         submitted_at=kept.submitted_at if kept else None,
         due_at=duty.due_at if duty else None,
@@ -183,8 +183,13 @@ class OwnExam:
 
     @property
     def kept(self) -> rules.AttemptFacts | None:
-        """The attempt whose score counts."""
-        return rules.best(self.attempts)
+        """The attempt whose score is shown; where it is an average, the last one."""
+        return rules.kept(self.attempts, self.row.exam.score_policy)
+
+    @property
+    def kept_score(self) -> Decimal | None:
+        """The score that the exam's policy shows."""
+        return rules.kept_score(self.attempts, self.row.exam.score_policy)
 
     @property
     def due_at(self) -> datetime:

@@ -40,6 +40,7 @@ class ExamRow:
             max_attempts=self.exam.max_attempts,
             pass_mark=self.exam.pass_mark,
             excellent_mark=self.exam.excellent_mark,
+            score_policy=self.exam.score_policy,
         )
 
     @property

@@ -8,8 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from fractions import Fraction
 
-from question_bank import PaperSpec, get_type
+from question_bank import PaperSpec, award, get_type
 
 REVIEW_PARTS = ("score", "responses", "keys", "explanations")
 REVIEW_TIMES = ("after_submit", "after_close", "never")
@@ -20,6 +21,7 @@ DEFAULT_REVIEW: Mapping[str, str] = {
     "explanations": "after_close",
 }
 """What a new exam lets people see: with several tries, keys wait until nobody can use them."""
+SCORE_POLICIES = ("best", "first", "last", "average")
 MAKEUP_TRIES = 1
 STAGGER_TRIES = 1
 
@@ -29,7 +31,7 @@ REASONS: Mapping[str, str] = {
     "exempt": "您已办理免考，不需要参加这场考试。",
     "not_open": "考试还没有开放，请在开放时间后再来。",
     "closed": "考试已经截止，如需补考请联系法治联络员。",
-    "no_tries": "考试机会已经用完，成绩以最高分为准。",
+    "no_tries": "考试机会已经用完，如有疑问请联系法治联络员。",
     "makeup_not_needed": "您已合格，不需要参加补考。",
 }
 """Why a start is refused, each with what to do next."""
@@ -68,6 +70,7 @@ class ExamFacts:
     max_attempts: int
     pass_mark: Decimal
     excellent_mark: Decimal
+    score_policy: str
 
 
 @dataclass(frozen=True)
@@ -200,10 +203,26 @@ def access(
     return Decision(False, refused, tries_left=0)
 
 
-def best(attempts: Sequence[AttemptFacts]) -> AttemptFacts | None:
-    """Return the graded, not blank attempt with the highest score, the earliest of equals; None without one."""
-    graded = [attempt for attempt in attempts if attempt.is_sat and attempt.score is not None]
-    return max(graded, key=lambda attempt: (attempt.score or Decimal(0), -attempt.number), default=None)
+def kept(attempts: Sequence[AttemptFacts], policy: str) -> AttemptFacts | None:
+    """Return the graded, not blank attempt that a policy keeps: the best (the earliest of equals), first or last one.
+
+    An average keeps the last one; None without any.
+    """
+    graded = sorted((one for one in attempts if one.is_sat and one.score is not None), key=lambda one: one.number)
+    if not graded:
+        return None
+    if policy == "best":
+        return max(graded, key=lambda one: (one.score or Decimal(0), -one.number))
+    return graded[0 if policy == "first" else -1]
+
+
+def kept_score(attempts: Sequence[AttemptFacts], policy: str) -> Decimal | None:
+    """Return the score that a policy shows for these attempts, an average to the hundredth; None without any."""
+    if policy == "average":
+        scores = [attempt.score for attempt in attempts if attempt.is_sat and attempt.score is not None]
+        return award(Fraction(1, len(scores)), sum(scores, Decimal(0))) if scores else None
+    found = kept(attempts, policy)
+    return found.score if found else None
 
 
 def is_over(windows: Sequence[WindowFacts], duty: DutyState, now: datetime) -> bool:
@@ -221,14 +240,16 @@ def result(
 ) -> str | None:
     """Return excellent, passed, passed_on_makeup, failed, absent or exempt; None while nothing is decided.
 
-    A make-up pass is never excellent. 缺考 appears when the person's last window has closed.
+    One pass is enough, whatever the score policy; the policy's score decides who is excellent, which a make-up pass
+    never is. 缺考 appears when the person's last window has closed.
     """
     if duty.exempt:
         return "exempt"
     makeups = {window.window_id for window in windows if window.is_makeup}
-    kept = best([attempt for attempt in attempts if attempt.window_id not in makeups])
-    if kept is not None and qualifies(kept, exam.pass_mark):
-        return "excellent" if kept.score is not None and kept.score >= exam.excellent_mark else "passed"
+    plain = [attempt for attempt in attempts if attempt.window_id not in makeups]
+    if any(qualifies(attempt, exam.pass_mark) for attempt in plain):
+        score = kept_score(plain, exam.score_policy)
+        return "excellent" if score is not None and score >= exam.excellent_mark else "passed"
     if any(qualifies(attempt, exam.pass_mark) for attempt in attempts):
         return "passed_on_makeup"
     if any(attempt.is_sat for attempt in attempts):
@@ -309,6 +330,7 @@ def exam_problems(
     total_points: Decimal | None,
     duration_minutes: int,
     max_attempts: int,
+    score_policy: str,
     pass_mark: Decimal,
     excellent_mark: Decimal,
     review: Mapping[str, str],
@@ -320,6 +342,8 @@ def exam_problems(
         found.append(Problem("duration_minutes", "考试时长至少 1 分钟，请改正。"))
     if max_attempts < 1:
         found.append(Problem("max_attempts", "考试机会至少 1 次，请改正。"))
+    if score_policy not in SCORE_POLICIES:
+        found.append(Problem("score_policy", "请选择考多次时取哪个成绩。"))
     if not bank_ids:
         found.append(Problem("bank_ids", "请至少选择一个题库。"))
     if set(review) != set(REVIEW_PARTS) or any(when not in REVIEW_TIMES for when in review.values()):

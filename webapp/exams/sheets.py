@@ -11,6 +11,7 @@ from string import ascii_uppercase
 from typing import Any
 
 from question_bank import MalformedResponse, Question, get_type
+from webapp import labels
 from webapp.exams import paper, rules, saving
 from webapp.exams.models import Attempt, Exam, ItemResult
 from webapp.exams.queries import KeptResponse
@@ -118,6 +119,7 @@ def running(
     newest = max(kept.values(), key=lambda answer: answer.saved_at, default=None)
     missing = paper.open_places(attempt.snapshot, {place: answer.raw for place, answer in kept.items()})
     total = len(attempt.snapshot["items"])
+    policy = labels.label("score_policy", exam.score_policy)
     return {
         "attempt_id": attempt.id,
         "title": exam.title,
@@ -127,7 +129,7 @@ def running(
         "saved_at": newest.saved_at if newest else None,
         "answered_count": total - len(missing),
         "total_count": total,
-        "submit_note": f"本次是第 {attempt.number} 份答卷，考试机会共 {exam.max_attempts} 次，取最高分。",
+        "submit_note": f"本次是第 {attempt.number} 份答卷，考试机会共 {exam.max_attempts} 次，取{policy}。",
         "sections": _groups(attempt.snapshot, show),
     }
 
