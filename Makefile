@@ -18,8 +18,7 @@ setup-dev:
 	@bash .ci/environment dev
 
 run: setup ## 启动演示：首次运行会填入演示单位，PORT=8123 可换端口
-	@.venv/bin/xuefa demo --if-empty
-	@exec .venv/bin/xuefa serve --port $(PORT)
+	@exec .venv/bin/xuefa serve --demo --port $(PORT)
 
 test: setup-dev ## 运行测试
 	@bash .ci/system-packages

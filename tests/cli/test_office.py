@@ -20,8 +20,18 @@ def test_init_founds_an_office_once_and_demo_is_refused_there(tmp_path):
         assert refused.returncode == 2
         assert "XUEFA_INSTANCE" in refused.stderr
         assert len(refused.stderr.strip().splitlines()) == 1
-    again = run_xuefa("demo", "--if-empty", instance=tmp_path)
-    assert (again.returncode, again.stdout) == (0, "")
+
+
+def test_serve_fills_the_demonstration_in_only_where_there_is_no_office(tmp_path, start_server):
+    """An empty folder gets the demonstration office once; a founded office stays what it is."""
+    demonstration, founded = tmp_path / "demonstration", tmp_path / "founded"
+    for folder in (demonstration, founded):
+        folder.mkdir()
+    assert run_xuefa(*FOUND, instance=founded).returncode == 0
+    first, again = (start_server(demonstration, "--demo") for _ in range(2))
+    assert "正在填入演示单位" in first.output() and "正在填入演示单位" not in again.output()
+    assert "LC019" in again.output()
+    assert "LC019" not in start_server(founded, "--demo").output()
 
 
 def test_init_asks_for_what_it_is_not_told(tmp_path):

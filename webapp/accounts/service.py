@@ -7,10 +7,9 @@ here too, since other features may only import a feature's service.
 from datetime import date, datetime
 from itertools import count
 
-from pypinyin import lazy_pinyin
 from sqlalchemy import orm
 
-from webapp.accounts import queries
+from webapp.accounts import pinyin, queries
 from webapp.accounts.models import AwayPeriod, Employee, EmploymentSpell
 from webapp.accounts.organisation import (
     create_department,
@@ -86,7 +85,7 @@ def create_employee(
         unit_id=unit_id,
         staff_number=staff_number,
         full_name=full_name,
-        pinyin=_pinyin(full_name),
+        pinyin=pinyin.search_text(full_name),
         phone=phone,
         email=email,
         login_name=_free_login_name(session, staff_number, phone, full_name),
@@ -112,19 +111,13 @@ def create_employee(
     return person
 
 
-def _pinyin(full_name: str) -> str:
-    """Return the name's syllables and, after a blank, their initials: what a search may be typed as."""
-    syllables = lazy_pinyin(full_name)
-    return f"{''.join(syllables)} {''.join(syllable[:1] for syllable in syllables)}"[:120]
-
-
 def _free_login_name(session: orm.Session, staff_number: str | None, phone: str | None, full_name: str) -> str:
     wanted = [name for name in (staff_number, phone) if name]
     taken = queries.taken_login_names(session, wanted)
     for name in wanted:
         if name not in taken:
             return name
-    stem = "".join(lazy_pinyin(full_name))[:50].lower() or "user"
+    stem = "".join(pinyin.syllables(full_name))[:50].lower() or "user"
     for number in count(1):
         name = stem if number == 1 else f"{stem}{number}"
         if not queries.taken_login_names(session, [name]):
@@ -221,7 +214,7 @@ def update_employee(
     person = serving(session, employee_id)
     before = (person.full_name, person.staff_number, person.phone, person.email)
     person.full_name, person.staff_number, person.phone, person.email = full_name, staff_number, phone, email
-    person.pinyin = _pinyin(full_name)
+    person.pinyin = pinyin.search_text(full_name)
     if sort_order is not None:
         person.sort_order = sort_order
     spell = queries.current_spell(session, employee_id)

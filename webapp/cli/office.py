@@ -37,18 +37,19 @@ def _init(office: str, administrator: str, account: str) -> None:
 
 
 @click.command("demo", help="填入演示单位（虚构人员），只用于没有单位的空数据库。")
-@click.option("--if-empty", is_flag=True, help="已有单位时不做任何事。")
-def _demo(if_empty: bool) -> None:
+def _demo() -> None:
     with create_app(from_environment()).app_context():
         migrate()
-        mode = installation_mode(reading())
-        if mode is not None and if_empty:
-            return
-        if mode is not None:
+        if installation_mode(reading()) is not None:
             raise Conflict("这个数据库已有单位，请用 XUEFA_INSTANCE 换一个空文件夹再执行 xuefa demo。")
-        with click.progressbar(length=demonstration.STEP_COUNT, label="正在填入演示单位") as bar:
-            demonstration.load(now=clock.now(), step=lambda: bar.update(1))
+        fill_in_demonstration()
     click.echo("演示单位已就绪，执行 xuefa serve 启动平台。")
+
+
+def fill_in_demonstration() -> None:
+    """Fill the demonstration office into a database without an office, with a progress bar."""
+    with click.progressbar(length=demonstration.STEP_COUNT, label="正在填入演示单位") as bar:
+        demonstration.load(now=clock.now(), step=lambda: bar.update(1))
 
 
 def command(name: str) -> click.Command:

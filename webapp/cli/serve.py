@@ -5,6 +5,7 @@ import click
 from seeds import demonstration
 from webapp import create_app, serving
 from webapp.cli.base import with_app
+from webapp.cli.office import fill_in_demonstration
 from webapp.config import from_environment
 from webapp.db import reading
 from webapp.errors import InvalidInput
@@ -19,11 +20,15 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="监听端口。")
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 8), help="网页进程数。")
 @click.option("--insecure-lan", is_flag=True, help="明知没有加密，也让局域网内其他电脑用 http 打开。")
-def _serve(host: str, port: int, workers: int, insecure_lan: bool) -> None:
+@click.option("--demo", is_flag=True, help="还没有单位时，先填入演示单位。")
+def _serve(host: str, port: int, workers: int, insecure_lan: bool, demo: bool) -> None:
     config = from_environment()
     with create_app(config).app_context():
         migrate()
         mode = installation_mode(reading())
+        if mode is None and demo:
+            fill_in_demonstration()
+            mode = "demonstration"
     if mode is None:
         raise InvalidInput("这里还没有单位，请先执行 xuefa init（正式使用）或 xuefa demo（演示）。")
     if host not in LOOPBACK:
