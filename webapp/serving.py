@@ -26,6 +26,8 @@ from webapp.errors import InvalidInput
 
 BLOCKING_THREADS = 4
 RESTART_SECONDS = 1
+FIRST_PAGE_SECONDS = 1.5
+"""How long the background child leaves the processors to the web workers, so that the first page comes first."""
 IDLE_SECONDS = 0.5
 
 
@@ -93,6 +95,7 @@ class _Keeper:
         self._thread.start()
 
     def _keep(self) -> None:
+        self._stopping.wait(FIRST_PAGE_SECONDS)
         while not self._stopping.is_set():
             self._child = subprocess.Popen([sys.executable, "-m", "webapp.cli", "background"])
             self._child.wait()
