@@ -90,8 +90,8 @@ def test_the_liaisons_list_names_person_department_duty_and_day():
     assert rules.liaison_subject([leader]) == "请转告 1 人"
     assert rules.liaison_body([*late, leader]).splitlines() == [
         "请转告（领导班子由人转告，系统不自动发送）：",
-        "领导班子甲某：《学法考试》11月20日截止。",
+        "甲某（领导班子）：《学法考试》11月20日截止。",
         "逾期 5 个工作日以上：",
-        "综合科乙某：《甲卷》11月20日截止，已逾期 5 个工作日。",
-        "综合科乙某：《乙卷》11月20日截止，已逾期 5 个工作日。",
+        "乙某（综合科）：《甲卷》11月20日截止，已逾期 5 个工作日。",
+        "乙某（综合科）：《乙卷》11月20日截止，已逾期 5 个工作日。",
     ]

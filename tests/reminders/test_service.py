@@ -103,7 +103,7 @@ def test_leaders_stand_on_the_liaisons_list_when_others_hear(office):
         plan_reminders(now=at(date(2026, 11, 17), 15))
         assert reminded("liaison_list") == [found.law_admin.id]
         text = liaison_list()
-        assert "请转告" in text and "领导班子甲一：《年度学法考试》11月20日截止" in text and "甲二" in text
+        assert "请转告" in text and "甲一（领导班子）：《年度学法考试》11月20日截止" in text and "甲二" in text
         assert "丙一" not in text and "逾期" not in text
 
 
@@ -113,8 +113,8 @@ def test_five_working_days_overdue_come_to_the_liaison_every_working_day(office)
     with app.app_context():
         plan_reminders(now=at(date(2026, 11, 27)))
         text = liaison_list()
-        assert "综合科丙一：《年度学法考试》11月20日截止，已逾期 5 个工作日。" in text
-        assert "领导班子甲一" in text
+        assert "丙一（综合科）：《年度学法考试》11月20日截止，已逾期 5 个工作日。" in text
+        assert "甲一（领导班子）" in text
         plan_reminders(now=at(date(2026, 11, 28)))
         plan_reminders(now=at(date(2026, 11, 30)))
         assert reminded("liaison_list") == [found.law_admin.id, found.law_admin.id]

@@ -116,5 +116,5 @@ def liaison_body(lines: Sequence[LiaisonLine]) -> str:
         for one in found:
             day = one.duty.due_on
             late = f"，已逾期 {-one.offset} 个工作日" if one.offset < 0 else ""
-            text.append(f"{one.department}{one.full_name}：《{one.duty.title}》{day.month}月{day.day}日截止{late}。")
+            text.append(f"{one.full_name}（{one.department}）：《{one.duty.title}》{day.month}月{day.day}日截止{late}。")
     return "\n".join(text)
