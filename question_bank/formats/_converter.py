@@ -1,4 +1,4 @@
-"""Decides which program turns a Word file of before 2007 into something readable, and how it is kept on a short lead."""
+"""Decides which program turns a Word file of before 2007 into a readable one, and how it is kept on a short lead."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <prop oor:name="Link" oor:op="fuse"><value>0</value></prop></item>
 </oor:items>
 """
-_NO_PROXY = {name: "http://127.0.0.1:9" for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY")}
+_NO_PROXY = dict.fromkeys(("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"), "http://127.0.0.1:9")
 
 
 def _run(command: list[str], folder: Path, output: int) -> bytes:

@@ -1,4 +1,4 @@
-"""Decides how a Word file of before 2007, or one of rich text, is recognised; it is read after another program's work."""
+"""Decides how a Word file of before 2007, or one of rich text, is recognised; another program converts it first."""
 
 from __future__ import annotations
 

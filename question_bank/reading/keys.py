@@ -38,6 +38,18 @@ def letters_of(key: str, options: Sequence[tuple[str, str]] = ()) -> tuple[str, 
     found = _LETTER_TEXT.findall(folded)
     if found and all(texts.get(letter) == plain(text) for letter, text in found):
         return tuple(sorted(letter for letter, _ in found))
+    return _labels_of_texts(key, texts)
+
+
+def _labels_of_texts(key: str, texts: dict[str, str]) -> tuple[str, ...]:
+    """Return the options whose texts a key repeats, whole or separated; () unless each piece is exactly one option."""
+    labels = {text: label for label, text in texts.items()}
+    if not texts or len(labels) < len(texts):
+        return ()
+    for pieces in ([key], re.split(r"[;；|\n]", key), re.split(r"[,，、]", key)):
+        found = [labels.get(plain(piece)) for piece in pieces if piece.strip()]
+        if found and all(found):
+            return tuple(sorted({label for label in found if label}))
     return ()
 
 

@@ -11,22 +11,27 @@ from question_bank.reading.blocks import read_lines
 from question_bank.reading.keylists import find_key_lists
 from question_bank.reading.keytables import read_key_table, read_score_table
 from question_bank.reading.segments import Role, split_line
-from question_bank.reading.source import KeyList, Line, Mark, Piece, RawItem, Reading, Source, Table
+from question_bank.reading.source import Group, KeyList, Line, Mark, Piece, RawItem, Reading, Source, Table
 from question_bank.reading.words import heading, type_hint
 from question_bank.text import fold, mend, plain
 
 _COLUMNS = {
-    "stem": "题目 题干 试题 试题内容 题目内容 试题题干 题目题干 题目名称 问题 内容 questioncontent question stem",
-    "key": "答案 正确答案 标准答案 参考答案 试题答案 题目答案 questionanswer answer",
-    "hint": "题型 类型 试题类型 题目类型 试题题型 questiontype type",
-    "options": "选项 选项内容 备选项 备选答案 候选项 所有选项 questionoptions options",
-    "explanation": "解析 答案解析 试题解析 题目解析 备注 说明 analysis",
-    "citation": "依据 法条依据 法律依据 法规依据 政策依据 出处 来源",
-    "difficulty": "难度 难易度 难度等级 难易程度",
-    "points": "分值 分数 本题分数",
-    "topic": "知识点 考点 知识点名称 章节 分类",
-    "number": "序号 题号 编号 no",
-    "own": "我的答案 考生答案 学生答案",
+    "stem": "题目 题干 试题 试题内容 题目内容 试题题干 题目题干 题干内容 题目名称 试题名称 题目描述 试题描述 问题 问题内容 内容 题面"
+    " questioncontent question questiontitle questiontext stem title content",
+    "key": "答案 正确答案 标准答案 参考答案 试题答案 题目答案 正确选项 正确答案选项 答案选项 答案内容"
+    " questionanswer answer answers rightanswer correctanswer",
+    "hint": "题型 类型 试题类型 题目类型 试题题型 题目题型 题型名称 题类 questiontype type",
+    "options": "选项 选项内容 备选项 备选答案 候选项 候选答案 所有选项 选项列表 试题选项 题目选项"
+    " questionoptions questionoption options option choices",
+    "explanation": "解析 答案解析 试题解析 题目解析 试题分析 题目分析 答题解析 解释 备注 说明 答案说明 analysis explanation remark",
+    "citation": "依据 法条依据 法律依据 法规依据 政策依据 答案依据 出题依据 命题依据 试题依据 出处 试题出处 题目出处 来源 试题来源"
+    " 题目来源 source",
+    "difficulty": "难度 难易度 难度等级 难度系数 难易程度 试题难度 题目难度 difficulty level",
+    "points": "分值 分数 本题分数 题目分值 试题分值 得分 score points",
+    "topic": "知识点 考点 知识点名称 章节 所属章节 分类 试题分类 题目分类 类别 所属知识点 标签 topic category",
+    "number": "序号 题号 编号 试题编号 题目编号 no id questionid",
+    "material": "材料 案例 案例材料 背景材料 材料内容 题干材料 案例内容 材料题干 大题干 material",
+    "own": "我的答案 考生答案 学生答案 你的答案 作答",
     # Columns of the platform's own exports that say nothing about the question.
     "bank": "题库",
     "state": "状态",
@@ -34,10 +39,15 @@ _COLUMNS = {
     "place": "原文位置",
 }
 _ROLES = {name: role for role, names in _COLUMNS.items() for name in names.split()}
-_OPTION_COLUMN = re.compile(r"(?:选项|备选答案|答案|option)?([a-j])(?:选项)?|(?:选项|备选答案|option)(10|[1-9])")
+_OPTION_COLUMN = re.compile(
+    r"(?:选项|备选项|备选答案|候选项|答案|option|choice)?[_-]?([a-l])(?:选项|项|答案)?"
+    r"|(?:选项|备选项|备选答案|候选项|option|choice)[_-]?(1[0-2]|[1-9])|选项([一二三四五六七八九])"
+)
+_NOTE_ROW = re.compile(r"(?:注|说明|备注|注意|填写说明|填表说明|注意事项|示例|合计|共计)\s*[:：].*|合计|共计", re.DOTALL)
 _HEADER_WITHIN_ROWS = 30
 _CELL_SEPARATORS = (r"\|", r"\n", r"[;；]")
 _LONGEST_NAME = 20
+_LONGEST_HEADING = 80
 _OWN_LETTER = re.compile(r"([A-Z])\s*[.、:]\s*")
 
 Header = dict[int, str]
@@ -45,15 +55,19 @@ Header = dict[int, str]
 
 
 def _role(cell: str) -> str | None:
-    if len(cell) > _LONGEST_NAME:
+    if len(cell) > _LONGEST_HEADING:
         return None
-    name = re.sub(r"[(\[].*?[)\]]", "", plain(cell)).strip("*:").casefold()
+    name = re.sub(r"[(\[【].*?[)\]】]", "", plain(cell)).strip("*:#").casefold()
+    if len(name) > _LONGEST_NAME:
+        return None
     if name in _ROLES:
         return _ROLES[name]
     match = _OPTION_COLUMN.fullmatch(name)
     if match is None:
         return None
-    return match[1].upper() if match[1] else ascii_uppercase[int(match[2]) - 1]
+    if match[1]:
+        return match[1].upper()
+    return ascii_uppercase[int(match[2]) - 1 if match[2] else "一二三四五六七八九".index(match[3])]
 
 
 def _header(cells: Sequence[str]) -> Header | None:
@@ -65,7 +79,22 @@ def _header(cells: Sequence[str]) -> Header | None:
             header[position] = role
     roles = set(header.values())
     proves = roles & {"key", "options", "hint", *ascii_uppercase}
-    return header if "stem" in roles and proves else None
+    if "stem" not in roles or not proves:
+        return None
+    _spread_options(header, cells)
+    return header
+
+
+def _spread_options(header: Header, cells: Sequence[str]) -> None:
+    """选项 above several nameless columns names them A, B, C …; merged cells leave all but the first without text."""
+    at = next((position for position, role in header.items() if role == "options"), None)
+    if at is None or set(header.values()) & set(ascii_uppercase):
+        return
+    last = max(header)
+    for letter, position in zip(ascii_uppercase[1:], range(at + 1, last), strict=False):
+        if cells[position].strip():
+            return
+        header[position] = letter
 
 
 def _json_options(text: str) -> list[tuple[str, str]] | None:
@@ -110,7 +139,8 @@ def _without_own_letter(letter: str, text: str) -> str:
     return text[match.end() :] if match and match[1] == letter else text
 
 
-def _item(cells: Sequence[str], place: str, header: Header, reading: Reading) -> RawItem | None:
+def _values(cells: Sequence[str], place: str, header: Header, reading: Reading) -> dict[str, str]:
+    """Return the cells of a row by role; own answers are structure, cells of nameless columns are unread."""
     values: dict[str, str] = {}
     for position, cell in enumerate(cells):
         text = mend(cell).strip()
@@ -123,9 +153,11 @@ def _item(cells: Sequence[str], place: str, header: Header, reading: Reading) ->
             values[role] = text
         else:
             reading.unread.append(Piece(text, f"{place}第{position + 1}列"))
-    if not values.keys() - {"number"}:
-        reading.structure += [Piece(text, place) for text in values.values()]
-        return None
+    return values
+
+
+def _item(values: dict[str, str], place: str, kinds: dict[str, frozenset[str]]) -> RawItem:
+    """Make a raw item of the cells of a row; `kinds` says what stands out, by role."""
     item = RawItem(place=place, lines=list(values.values()), number=values.get("number"))
     item.hint = type_hint(values.get("hint", ""))
     if "hint" in values and item.hint is None:
@@ -137,32 +169,78 @@ def _item(cells: Sequence[str], place: str, header: Header, reading: Reading) ->
     item.difficulty = values.get("difficulty")
     item.topic = values.get("topic")
     item.points = values.get("points")
-    item.options = split_options(values["options"]) if "options" in values else []
     letters = [letter for letter in ascii_uppercase if letter in values]
+    if "options" in values and letters:
+        values["A"], kinds["A"] = values.pop("options"), kinds.pop("options", frozenset())
+        letters.insert(0, "A")
+    item.options = split_options(values["options"]) if "options" in values else []
     item.options += [(letter, _without_own_letter(letter, values[letter])) for letter in letters]
+    item.option_marks = [kinds.get(letter, frozenset()) for letter, _ in item.options]
     return item
 
 
-def _read_rows(table: Table, first: int, header: Header, section: str | None, hint: str | None) -> Reading:
-    reading = Reading()
-    for cells, place in table.rows[:first]:
-        reading.structure += [Piece(cell.strip(), place) for cell in cells if cell.strip()]
-    for cells, place in table.rows[first:]:
+class _Rows:
+    """Reads the rows of one table below its header."""
+
+    def __init__(self, table: Table, header: Header, section: str | None, hint: str | None) -> None:
+        self.table = table
+        self.header = header
+        self.reading = Reading(section=section, hint=hint)
+        self.material: str | None = None
+        self.group: Group | None = None
+
+    def read(self, first: int) -> Reading:
+        """Read all rows behind the header, which is the row with index `first`."""
+        for cells, place in self.table.rows[: first + 1]:
+            self._structure(cells, place)
+        for index, (cells, place) in enumerate(self.table.rows[first + 1 :], start=first + 1):
+            if not self._turns(cells, place):
+                self._row(index, cells, place)
+        return self.reading
+
+    def _structure(self, cells: Sequence[str], place: str) -> None:
+        self.reading.structure += [Piece(cell.strip(), place) for cell in cells if cell.strip()]
+
+    def _turns(self, cells: Sequence[str], place: str) -> bool:
+        """Take a second header, the letters below 选项, a section's name or a note; say whether it was one."""
         filled = [cell for cell in cells if cell.strip()]
         again = _header(cells) if any(_role(cell) == "stem" for cell in filled[:4]) else None
         found = heading(mend(filled[0])) if len(filled) == 1 else None
-        if again or found:
-            header = again or header
-            section, hint = (found.text, found.hint) if found else (section, hint)
-            reading.structure += [Piece(cell.strip(), place) for cell in filled]
-            continue
-        item = _item(cells, place, header, reading)
-        if item is not None:
-            item.section = section
-            item.hint = item.hint or hint
-            reading.items.append(item)
-    reading.section, reading.hint = section, hint
-    return reading
+        letters = {position: _role(cell) or "" for position, cell in enumerate(cells) if cell.strip()}
+        if again:
+            self.header = again
+        elif found:
+            self.reading.section, self.reading.hint = found.text, found.hint or self.reading.hint
+        elif filled and not self.reading.items and all(role in ascii_uppercase and role for role in letters.values()):
+            self.header = {**{p: r for p, r in self.header.items() if r not in ascii_uppercase}, **letters}
+        elif not (len(filled) == 1 and _NOTE_ROW.fullmatch(filled[0].strip())):
+            return False
+        self._structure(cells, place)
+        return True
+
+    def _row(self, index: int, cells: Sequence[str], place: str) -> None:
+        values = _values(cells, place, self.header, self.reading)
+        if not values.keys() - {"number"}:
+            self.reading.structure += [Piece(text, place) for text in values.values()]
+            return
+        kinds = {
+            role: frozenset(
+                mark.kind
+                for mark in self.table.marks.get((index, position), ())
+                if (mark.end - mark.start) >= 0.8 * len(cells[position])
+            )
+            for position, role in self.header.items()
+            if (index, position) in self.table.marks
+        }
+        material = values.pop("material", None)
+        item = _item(values, place, kinds)
+        item.section, item.hint = self.reading.section, item.hint or self.reading.hint
+        if material:
+            if self.group is None or self.group.material != [material]:
+                self.group = Group(place, None, item.section, "case_group", [material], [material])
+            item.group = self.group
+            item.number = item.number or str(sum(other.group is self.group for other in self.reading.items) + 1)
+        self.reading.items.append(item)
 
 
 def find_header(table: Table) -> tuple[int, Header] | None:
@@ -177,7 +255,7 @@ def find_header(table: Table) -> tuple[int, Header] | None:
 def read_table(table: Table, section: str | None = None, hint: str | None = None) -> Reading:
     """Return the raw items of the rows under a header; `section` and `hint` are in force from the text above."""
     found = find_header(table)
-    return _read_rows(table, *found, section, hint) if found else Reading()
+    return _Rows(table, found[1], section, hint).read(found[0]) if found else Reading(section=section, hint=hint)
 
 
 def _as_lines(table: Table) -> list[Line]:
