@@ -25,7 +25,7 @@ from question_bank.reading.keys import GAP
 from question_bank.text import fold
 
 GAP_TEXT = "____"
-_SUB = re.compile(r"\{(\d*):([A-Z_]+):((?:\\.|[^\\}])*)\}", re.DOTALL)
+_SUB = re.compile(r"\{(\d*):([A-Z_]+):((?:\\.|[^\\{}])*)\}", re.DOTALL)
 _PART = re.compile(r"(?<!\\)~")
 _WEIGHT = re.compile(r"(=)|%(-?[\d.]{1,10})%")
 _REMARK = re.compile(r"(?<!\\)#")
@@ -101,7 +101,8 @@ def _plain(text: str) -> str:
 def write_cloze(question: Question) -> str | None:
     """Return the stem with its gaps as cloze, None when gaps and blanks don't go together or braces stand in it."""
     gaps = list(GAP.finditer(fold(question.stem)))
-    if len(gaps) != len(question.key_blanks) or "{" in question.stem:
+    texts = [question.stem, *(text for accepted in question.key_blanks for text in accepted)]
+    if len(gaps) != len(question.key_blanks) or any("{" in text for text in texts):
         return None
     out, start = [], 0
     for gap, accepted in zip(gaps, question.key_blanks, strict=True):

@@ -20,6 +20,7 @@ COMMENT = "xuefa:"
 
 DESCRIPTION = "说明文字（description）没有对应的题型"
 
+_MOST_OPTIONS = 26
 _BROKEN = (KeyError, TypeError, ValueError, AttributeError, RecursionError, ArithmeticError)
 
 
@@ -63,6 +64,8 @@ def put_together(parts: Parts) -> StandardItem:
         pictures=tuple(picture for rich in riches for picture in rich.pictures),
     )
     problems = [problem for rich in riches for problem in rich.problems] + reply.problems
+    if len(options) > _MOST_OPTIONS:
+        problems.append(f"有{len(options)}个选项，超出A至Z")
     item = StandardItem(parts.place, parts.text, question, parts.number, None, problems, list(reply.doubts))
     doubts = _same_texts(options)
     item.doubts += doubts

@@ -14,7 +14,8 @@ V2 = 'xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1"'
 V3 = 'xmlns="http://www.imsglobal.org/xsd/imsqtiasi_v3p0"'
 MANIFEST = """<manifest xmlns="http://www.imsglobal.org/xsd/imscp_v1p1" identifier="M"><resources>
 <resource identifier="b" type="imsqti_item_xmlv2p1" href="two/b.xml"><metadata>
-<lom xmlns="http://ltsc.ieee.org/xsd/LOM"><general><keyword><string>难度:4</string></keyword></general></lom></metadata><file href="two/b.xml"/></resource>
+<lom xmlns="http://ltsc.ieee.org/xsd/LOM"><general><keyword><string>难度:4</string></keyword>
+</general></lom></metadata><file href="two/b.xml"/></resource>
 <resource identifier="a" type="imsqti_item_xmlv2p1" href="one/a.xml"><file href="one/a.xml"/></resource>
 </resources></manifest>"""
 
