@@ -16,7 +16,7 @@ from question_bank.reading.segments import (
     split_line,
 )
 from question_bank.reading.source import KeyList, Line, RawItem, Reading
-from question_bank.reading.words import heading, is_han_title
+from question_bank.reading.words import heading, is_han_title, legend_of
 from question_bank.text import fold
 
 _LONG_FIELDS = (Role.KEY, Role.EXPLANATION, Role.CITATION)
@@ -39,13 +39,15 @@ class _Builder(ItemBuilder):
             Role.OPTION: self._option,
             Role.OWN: self._own,
             Role.NOTE: self._note,
+            Role.NOTES: self._notes,
             Role.MATERIAL: self._material,
             Role.KEYS: self._keys,
             Role.TEXT: self._text,
         }
         for at, segment in enumerate(self.segments):
             self.at = at
-            handlers.get(segment.role, self._field)(segment)
+            if not self._is_aside(segment):
+                handlers.get(segment.role, self._field)(segment)
         self._end_group()
         self._close()
         self.reading.section, self.reading.hint = self.section, self.hint
@@ -168,8 +170,28 @@ class _Builder(ItemBuilder):
             item.option_marks.append(frozenset())
 
     def _own(self, segment: Segment) -> None:
-        """What somebody answered once is neither key nor stem."""
+        """What somebody answered once is neither key nor stem; it may stand in the lines below."""
         self._structure(segment)
+        self.is_in_own = not segment.text and self.item is not None and not self.item.key
+
+    def _notes(self, segment: Segment) -> None:
+        """注意事项 at the head of a paper: what is numbered below are no questions."""
+        if self.item is not None or self.section_has_items:
+            self._text(segment)
+            return
+        self._structure(segment)
+        self.is_in_notes = True
+
+    def _is_aside(self, segment: Segment) -> bool:
+        """Take the lines of notes and of somebody's own answer for structure; say whether this was one."""
+        is_text = segment.role in (Role.TEXT, Role.NUMBER, Role.BLANK, Role.IDENT)
+        self.is_in_notes = self.is_in_notes and is_text and not self.proofs[self.at]
+        is_next = segment.style == self.style and segment.label == str(self.last_number + 1)
+        self.is_in_own = self.is_in_own and is_text and not is_next
+        if not (self.is_in_notes or self.is_in_own) or segment.role is Role.BLANK:
+            return False
+        self._structure(segment)
+        return True
 
     def _field(self, segment: Segment) -> None:
         item = self.item or self._claim_waiting()
@@ -190,6 +212,8 @@ class _Builder(ItemBuilder):
     def _text(self, segment: Segment) -> None:
         if self._bare_option(segment):
             return
+        if self.item is None and self.hint == "true_false" and not self.section_has_items:
+            self.legend = legend_of(fold(segment.text)) or self.legend
         if self.item is not None and self._opens_unnumbered():
             self._close()
         if self._is_new_material(segment):

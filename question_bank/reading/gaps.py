@@ -18,6 +18,8 @@ _BETWEEN = re.compile(r"[是和与及或为的、在以由并]|以及|或者|.*[
 # Brackets that explain: 以下简称甲, 2021年修订, 含本数.
 _EXPLAINS = re.compile(r"以下|简称|下同|不?含|包括|如|即|例如|注|见|\d{4}年?|[一二三四五六七八九十]+|\d+|.*(?:修订|修正|施行|版)|.*分")
 
+_ADDS = re.compile(r"以下|简称|不?含|包括|如|即")
+
 
 def _cut(stem: str, spans: Sequence[tuple[int, int, str]]) -> tuple[str, list[str]]:
     """Put an empty gap in the place of each span; return the stem and what stood there."""
@@ -66,8 +68,11 @@ def take_filled_gaps(stem: str, underlined: Sequence[str]) -> tuple[str, list[st
         return stem, [], None
     if GAP.search(folded):
         return stem, [], None
-    bracketed = [match for match in _BRACKETED.finditer(folded) if not _EXPLAINS.fullmatch(match["inside"])]
-    bracketed = [match for match in bracketed if not match["inside"].startswith(("以下", "简称", "含", "包括", "如", "即"))]
+    bracketed = [
+        match
+        for match in _BRACKETED.finditer(folded)
+        if match[0].startswith("[") or not (_EXPLAINS.fullmatch(match["inside"]) or _ADDS.match(match["inside"]))
+    ]
     for found, names, doubt in (
         (bracketed, ("inside",), "答案取自题干的括号"),
         (list(_SPACED.finditer(folded)), ("inside", "last"), "答案取自题干的空白处"),

@@ -55,6 +55,8 @@ class ItemBuilder:
         self.legend: dict[str, str] = {}
         self.group: Group | None = None
         self.outer: tuple[str | None, int] = (None, 0)
+        self.is_in_notes = False
+        self.is_in_own = False
         self.at = 0
 
     # Items -----------------------------------------------------------------------------------------------------
@@ -152,7 +154,7 @@ class ItemBuilder:
             return False
         if self.field is Role.KEY:
             self._flush()
-        return bool(item.key) and is_closed_key(item.key or "", item.hint)
+        return bool(item.key) and is_closed_key(item.key or "", item.hint, item.options)
 
     # Case groups -----------------------------------------------------------------------------------------------
 

@@ -9,6 +9,8 @@ from question_bank.reading.words import truth
 from question_bank.text import fold, plain
 
 _LETTERS = re.compile(r"[A-Za-z](?:[\s,、;/.|和及]*[A-Za-z])*[\s.。;]*")
+_LETTER_RANGE = re.compile(r"([A-Z])\s*[-~—–至到]+\s*([A-Z])[.。]?")
+_ALL_OF_THEM = re.compile(r"(?:以上)?(?:全选|全部都?选|都选)")
 # Letters with the texts of their options behind them are the longest way to name options.
 LONGEST_LETTERS = 2000
 _LETTER_TEXT = re.compile(r"([A-Z])\s*[.、:\s)]\s*(.*?)(?=(?:[\s,、;]+[A-Z]\s*[.、:\s)])|$)", re.DOTALL)
@@ -16,6 +18,7 @@ _PART_NUMBER = re.compile(
     r"\s*(?:第?\s*[\d一二三四五六七八九十]{1,2}\s*空\s*[:.、]?|空\s*\d{1,2}\s*[:.、]"
     r"|\(\s*\d{1,2}\s*\)|\d{1,2}\s*[.、)](?!\d)|[①-⑳])\s*"
 )
+_FIRST = re.compile(r"\s*(?:\(\s*1\s*\)|①|第?[一1]空)")
 _ACCEPTED = re.compile(r"[/|]")
 GAP = re.compile(r"_{2,}|\(\s*\)|\[\s*\]")
 """A place to fill in, on folded text."""
@@ -30,6 +33,9 @@ def letters_of(key: str, options: Sequence[tuple[str, str]] = ()) -> tuple[str, 
     if len(key) > LONGEST_LETTERS:
         return ()
     folded = fold(key).strip().strip("()[] ")
+    every = _letters_at_once(folded, options)
+    if every:
+        return every
     if truth(key) and len(plain(key)) > 1:
         return ()
     if _LETTERS.fullmatch(folded):
@@ -39,6 +45,14 @@ def letters_of(key: str, options: Sequence[tuple[str, str]] = ()) -> tuple[str, 
     if found and all(texts.get(letter) == plain(text) for letter, text in found):
         return tuple(sorted(letter for letter, _ in found))
     return _labels_of_texts(key, texts)
+
+
+def _letters_at_once(folded: str, options: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """Read `A-D` and 全选."""
+    match = _LETTER_RANGE.fullmatch(folded.upper())
+    if match and match[1] < match[2]:
+        return tuple(chr(code) for code in range(ord(match[1]), ord(match[2]) + 1))
+    return tuple(label for label, _ in options) if _ALL_OF_THEM.fullmatch(folded.strip(".。")) else ()
 
 
 def _labels_of_texts(key: str, texts: dict[str, str]) -> tuple[str, ...]:
@@ -106,11 +120,11 @@ def without_order_note(key: str) -> tuple[str, bool]:
     return (key[: match.start()] + key[match.end() :]).strip(), True
 
 
-def is_closed_key(key: str, hint: str | None) -> bool:
+def is_closed_key(key: str, hint: str | None, options: Sequence[tuple[str, str]] = ()) -> bool:
     """Say whether a key is complete as it stands, so that no further line can belong to it."""
     if hint in ("short_answer", "fill_blank"):
         return False
-    return truth(key) is not None or bool(letters_of(key))
+    return truth(key) is not None or bool(letters_of(key, options)) or bool(options and split_rest(key)[1])
 
 
 def judgement_of(key: str, options: Sequence[tuple[str, str]], legend: dict[str, str]) -> str | None:
@@ -148,7 +162,7 @@ def blanks_of(key: str, stem: str) -> tuple[tuple[tuple[str, ...], ...], tuple[s
         parts = [part.strip().strip("；;，,、") for part in numbered]
     if gaps and len(parts) != gaps:
         return (), (), f"题干有{gaps}个空，答案有{max(len(_cut(key, fold(key), _SEPARATORS[0])), 1)}个"
-    if len(parts) > 1 and all(_PART_NUMBER.match(fold(part)) for part in parts):
+    if all(_PART_NUMBER.match(fold(part)) for part in parts) and (len(parts) > 1 or _FIRST.match(fold(parts[0]))):
         parts = [part[_end_of_number(part) :] for part in parts]
     doubts: list[str] = []
     blanks = []

@@ -13,7 +13,7 @@ from enum import Enum, auto
 
 from question_bank.reading.materials import opening
 from question_bank.reading.source import KeyList, Line, Mark
-from question_bank.reading.words import heading
+from question_bank.reading.words import announces_notes, heading
 from question_bank.text import fold, mend
 
 
@@ -35,6 +35,7 @@ class Role(Enum):
     TOPIC = auto()
     POINTS = auto()
     NOTE = auto()
+    NOTES = auto()
     MATERIAL = auto()
     KEYS = auto()
     TEXT = auto()
@@ -84,7 +85,7 @@ _MOST = 0.8
 _SCORE = r"(?:得\s*分|评\s*卷\s*人|阅\s*卷\s*人|复\s*核\s*人|总\s*分)"
 _NOTE_LINE = re.compile(
     rf"{_SCORE}(?:[\s_|:]*{_SCORE})*[\s_|:]*"
-    r"|第\s*\d+\s*页(?:\s*[,/、(]?\s*共\s*\d+\s*页\s*\)?)?|-\s*\d+\s*-|\d+(?:\.\d+)?分|AI讲解|收起解析|展开解析"
+    r"|\(?\s*第\s*\d+\s*页(?:\s*[,/、(]?\s*共\s*\d+\s*页\s*\)?)?\s*\)?|-\s*\d+\s*-|\d+(?:\.\d+)?分|AI讲解|收起解析|展开解析"
 )
 
 # (style, pattern, weak): weak ones count only as the next number of the running sequence.
@@ -119,10 +120,14 @@ _FIELD = re.compile(
     )
 )
 _OPEN_FIELDS = {name: Role[name] for name in _FIELD.groupindex}
+# Without a colon the word opens a key only at the start of a line: 答案为北京, 答案 B.
+_BARE_KEY = re.compile(
+    r"(?:正确|参考|标准)?答案(?:[是为]\s*(?=[^\s:是为])|\s*(?=(?:[A-Z](?:[\s,、]*[A-Z])*|正确|错误|[√×对错])[.。]?\s*$))"
+)
 # Glued to what stands before it, a key counts only when a complete key of a choice or judgement follows.
 _GLUED_KEY = re.compile(r"\s*(?:[A-Z](?:[\s,、]*[A-Z])*|正确|错误|对|错|√|×)\s*(?:$|(?=\s|[.。]|(?:答案)?解析))")
 
-_OPTION = re.compile(r"(?P<letter>[A-Z])\s*(?P<sep>[.、:)])|(?P<paren>[(\[])\s*(?P<inner>[A-Z])\s*[)\]]")
+_OPTION = re.compile(r"(?P<letter>[A-Za-h])\s*(?P<sep>[.、:)])|(?P<paren>[(\[])\s*(?P<inner>[A-Z])\s*[)\]]")
 _JUDGE_OPTION = re.compile(r"(true|false)\s*[.、:)]\s*", re.IGNORECASE)
 _OPTION_AT_END = re.compile(r"(?<=[)。?？:\s])A\s*[.、:)]\s*(?=[^A-Z]*$)")
 _BARE_OPTION = re.compile(r"(?P<letter>[A-Z])(?:\s+(?=\S)|(?=[^\sA-Za-z0-9.、:)(+#/'’-]))")
@@ -144,12 +149,13 @@ def _letters(folded: str, start: int, end: int) -> list[_Letter]:
     found = []
     for match in _OPTION.finditer(folded, start, end):
         before = folded[match.start() - 1] if match.start() > start else " "
+        letter = match["letter"] or match["inner"]
         found.append(
             _Letter(
                 start=match.start(),
                 content=match.end(),
-                letter=match["letter"] or match["inner"],
-                style=match["sep"] or match["paren"],
+                letter=letter.upper(),
+                style=f"{match['sep'] or match['paren']}{'a' if letter.islower() else ''}",
                 after_blank=before.isspace(),
                 is_glued_to_word=before.isascii() and before.isalpha(),
             )
@@ -191,7 +197,8 @@ def _option_cuts(folded: str, start: int, end: int, at_line_start: bool) -> list
 
 
 def _field_cuts(folded: str, start: int) -> list[_Cut]:
-    cuts: list[_Cut] = []
+    bare = _BARE_KEY.match(folded, start)
+    cuts: list[_Cut] = [_Cut(Role.KEY, start, bare.end())] if bare else []
     for match in _FIELD.finditer(folded, start):
         role = _OPEN_FIELDS[str(match.lastgroup)]
         stands_apart = match.start() == start or folded[match.start() - 1].isspace()
@@ -264,7 +271,7 @@ def _segment(text: str, folded: str, cut: _Cut, end: int, place: str, marks: Seq
     repeats = False
     if cut.role is Role.OPTION and len(cut.label) == 1:
         again = re.compile(rf"(?:^|[^A-Za-z0-9]){cut.label}\s*{re.escape(cut.style)}")
-        repeats = cut.style in ".、:" and bool(again.search(folded, cut.content, end))
+        repeats = cut.style in (".", "、", ":") and bool(again.search(folded, cut.content, end))
     lined = [text[max(mark.start, cut.content) : min(mark.end, end)] for mark in marks if mark.kind == "underline"]
     return Segment(
         role=cut.role,
@@ -290,6 +297,8 @@ def _whole_line(text: str, folded: str, place: str) -> Segment | None:
         return Segment(Role.NOTE, text, place, text)
     if heading(text):
         return Segment(Role.HEADING, text, place, text)
+    if announces_notes(text):
+        return Segment(Role.NOTES, text, place, text)
     found = opening(text)
     return Segment(Role.MATERIAL, text[found.content :].strip(), place, text) if found else None
 

@@ -61,6 +61,8 @@ _FALSE = frozenset(("错", "错误", "×", "✕", "✖", "✗", "✘", "❌", "�
 _FALSE |= frozenset(("false", "f", "no", "n", "x", "wrong"))
 _LONGEST_TRUTH = 16
 _LEGEND = re.compile(r"([12AB])\s*[-.、:=]?\s*(?:表示|代表|为|是)?\s*(正确|错误|对|错|√|×)")
+_LEGEND_BACK = re.compile(r"(正确|错误|对|错)的?(?:题目)?(?:请)?(?:选择?|填写?|写|涂|打|用|为|记)?\s*[“\"'(]?\s*([12AB])(?![A-Za-z0-9])")
+_NOTES = re.compile(r"[\[(]?\s*(?:注意事项|(?:考试|考生|答题|应考)(?:须知|说明|要求|注意事项)|填写说明|答题说明|考试纪律|导入说明)\s*[\])]?\s*:?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,23 @@ def truth(text: str) -> str | None:
     return "false" if word in _FALSE else None
 
 
+def legend_of(folded: str) -> dict[str, str]:
+    """Return what a note says the signs of a judge section mean (1对 2错; 正确的选A，错误的选B); {} unless both are named."""
+    for pairs in (
+        [(sign, word) for word, sign in _LEGEND_BACK.findall(folded)],
+        _LEGEND.findall(folded),
+    ):
+        legend = {sign: truth(word) or "" for sign, word in pairs}
+        if set(legend.values()) == {"true", "false"}:
+            return legend
+    return {}
+
+
+def announces_notes(text: str) -> bool:
+    """Say whether a whole line heads the notes of an exam paper (注意事项)."""
+    return len(text) <= _LONGEST_TRUTH and bool(_NOTES.fullmatch(fold(text).strip()))
+
+
 def heading(text: str) -> Heading | None:
     """Return the section heading that a whole line is, else None."""
     if len(text) > _LONGEST_HEADING:
@@ -103,7 +122,7 @@ def heading(text: str) -> Heading | None:
         hint = TYPE_WORDS[match["type"]]
         # 案例分析：张某… opens the material itself; 1、单选题是… is a question.
         if (not numbered or tells in ("", "(")) and (hint != "case_group" or tells != ":"):
-            legend = {sign: truth(word) or "" for sign, word in _LEGEND.findall(match["rest"])}
+            legend = legend_of(match["rest"])
             return Heading(text.strip(), hint, legend)
     if _CHAPTER.fullmatch(folded) and folded[-1] not in "。?？!;；":
         return Heading(text.strip(), None)
