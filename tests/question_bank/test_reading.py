@@ -11,6 +11,17 @@ from question_bank.reading.blocks import read_lines
 from question_bank.reading.source import Line
 from question_bank.text import plain
 from tests.question_bank.samples import SAMPLES
+from tests.question_bank.samples_cases import CASE_SAMPLES
+from tests.question_bank.samples_lists import LIST_SAMPLES
+
+ALL_SAMPLES = [*SAMPLES, *LIST_SAMPLES, *CASE_SAMPLES]
+
+
+def facts(question):
+    """Return type, stem, option texts and key; a case group has its parts in the place of a key."""
+    options = " ".join(option.text for option in question.options)
+    last = tuple(facts(part) for part in question.parts) or question.key
+    return (question.type, question.stem, options, last)
 
 
 def read(text):
@@ -19,16 +30,12 @@ def read(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "questions", "reasons", "unread"), [sample[1:] for sample in SAMPLES], ids=[s[0] for s in SAMPLES]
+    ("text", "questions", "reasons", "unread"), [sample[1:] for sample in ALL_SAMPLES], ids=[s[0] for s in ALL_SAMPLES]
 )
 def test_samples(text, questions, reasons, unread):
     """Each sample gives exactly its questions, held-back reasons and unread pieces."""
     report = read(text)
-    found = [
-        (r.number, r.question.type, r.question.stem, " ".join(o.text for o in r.question.options), r.question.key)
-        for r in report.questions
-    ]
-    assert found == questions
+    assert [(r.number, *facts(r.question)) for r in report.questions] == questions
     assert [item.reason for item in report.held_back] == reasons
     assert [piece.text for piece in report.unread] == unread
 
