@@ -100,19 +100,18 @@ def _columns(rows: Sequence[tuple[list[str], str]]) -> tuple[list[KeySection], l
     if len(numbers) + len(keys) + len(notes) != sum(bool(label) for label in labels):
         return None
     section = KeySection(None, None)
-    for cells, place in rows[1:]:
-        entries = []
-        for index, (number_at, key_at) in enumerate(zip(numbers, keys, strict=True)):
-            number = _number(cells[number_at]) if number_at < len(cells) else None
-            key = cells[key_at] if key_at < len(cells) else ""
-            until = numbers[index + 1] if index + 1 < len(numbers) else len(cells)
-            explanation = "\n".join(cells[c] for c in notes if key_at < c < min(until, len(cells)) and cells[c]) or None
-            if number and key:
-                entries.append(KeyEntry(number, key.strip("()（） "), place, f"{number} {key}", explanation))
-            elif key or (number_at < len(cells) and cells[number_at] and not number):
+    bounds = [*numbers[1:], len(labels)]
+    for number_at, key_at, until in zip(numbers, keys, bounds, strict=True):
+        for cells, place in rows[1:]:
+            own = [*cells, *[""] * len(labels)][number_at:until]
+            number, key = _number(own[0]), own[key_at - number_at]
+            explanation = "\n".join(own[column - number_at] for column in notes if key_at < column < until)
+            if (key or own[0]) and not number:
                 return None
-        if any(cells):
-            section.rows.append(KeyRow(" ".join(cell for cell in cells if cell), place, entries))
+            if number:
+                entry = KeyEntry(number, key.strip("()（） "), place, f"{number} {key}", explanation.strip() or None)
+                text = " ".join(cell for cell in own if cell)
+                section.rows.append(KeyRow(text, place, [entry] if key else []))
     return [section], [Piece(" ".join(cell for cell in rows[0][0] if cell), rows[0][1])]
 
 

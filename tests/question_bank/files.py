@@ -1,9 +1,14 @@
 """Decides how the tests of the question bank make Word and Excel files."""
 
+import base64
 import io
 
 import docx
 import openpyxl
+
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 
 
 def word(build):

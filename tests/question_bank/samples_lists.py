@@ -1,4 +1,4 @@
-"""Small question files whose keys stand apart: at the end, behind a section, in rows of every form. Shape as in samples."""
+"""Small question files whose keys stand apart, at the end or behind a section, in every form; shape as in samples."""
 
 from tests.question_bank.samples import F, J, M, S, T
 
