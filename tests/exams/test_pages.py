@@ -308,6 +308,26 @@ def test_a_key_waits_while_another_exam_can_ask_the_question(app, staff, browse,
         assert "您选的" in page
 
 
+def test_the_result_costs_the_same_beside_one_running_exam_and_beside_many(app, staff, browse, set_clock):
+    """Looking for questions in use takes a constant number of queries."""
+    me = browse(staff.employees_a[0])
+    path = start(me, staff.exam_id)
+    me.post(f"{path}/submit")
+    set_clock(CLOSES + WEEK + SECOND)
+    me = browse(staff.employees_a[0])
+    with app.app_context():
+        engine = db.engine
+    counts = []
+    for more in (1, 8):
+        with app.app_context(), transaction() as session:
+            for _ in range(more):
+                other_exam(session, staff, staff.bank_id)
+        with count_queries(engine) as statements:
+            assert "正在考试中" in me.get(f"{path}/result").text
+        counts.append(len(statements))
+    assert counts[0] == counts[1]
+
+
 def test_an_exam_from_another_bank_hides_nothing(app, staff, browse, set_clock):
     """Nor does a draft."""
     with app.app_context(), transaction() as session:
