@@ -27,7 +27,7 @@ from question_bank.errors import (
     NotEnoughQuestions,
     UnreadableFile,
 )
-from question_bank.exporting import writable_formats, write_questions
+from question_bank.exporting import excel_template, writable_formats, write_questions
 from question_bank.grading import grade_paper
 from question_bank.importing import (
     MAX_BYTES,
@@ -116,6 +116,7 @@ __all__ = [
     "check_shortfall",
     "compare",
     "differences",
+    "excel_template",
     "facilities_of",
     "get_type",
     "grade_paper",

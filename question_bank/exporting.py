@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from question_bank.formats import all_formats
 from question_bank.formats.base import WritableFormat
 from question_bank.model import Question
+from question_bank.types import all_types
 
 
 def writable_formats() -> tuple[WritableFormat, ...]:
@@ -21,3 +22,8 @@ def write_questions(questions: Sequence[Question], format_code: str) -> bytes:
     gives equal questions. Raises KeyError for a format that is unknown or can only be read.
     """
     return {found.code: found for found in writable_formats()}[format_code].write(questions)
+
+
+def excel_template() -> bytes:
+    """Return the Excel file to fill in: its columns and lists, and one example row for every question type."""
+    return write_questions([found.examples()[0].question for found in all_types()], "xlsx")

@@ -12,6 +12,7 @@ from question_bank.formats.base import StandardItem, StandardReading
 from question_bank.model import Key, Option, Question
 from question_bank.reading.interpret import interpret
 from question_bank.reading.normalise import Draft
+from question_bank.reading.notes import adopt
 from question_bank.reading.pictures import without_signs
 from question_bank.reading.source import Line, Piece, Source, Table
 from question_bank.types import all_types, get_type
@@ -188,7 +189,7 @@ def read_questions(data: bytes, filename: str) -> ImportReport:
 
 def _free_report(code: str, source: Source) -> ImportReport:
     """Sort what the free-form reader made of a file."""
-    reading = interpret(source)
+    reading = adopt(interpret(source), source)
     questions: list[ReadQuestion] = []
     held_back: list[HeldBack] = []
     for draft in reading.drafts:

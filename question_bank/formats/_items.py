@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from question_bank.codec import question_from_json, question_to_json
 from question_bank.formats._answers import Reply, letter
 from question_bank.formats._marks import Marks
 from question_bank.formats._rich import NOTHING, Rich, joined
@@ -14,6 +12,7 @@ from question_bank.formats.base import StandardItem
 from question_bank.model import Option, Question
 from question_bank.reading.order import keeps_order
 from question_bank.reading.source import Piece
+from question_bank.rest import names_type, with_rest
 
 COMMENT = "xuefa:"
 """Opens the comment that holds, as JSON, what only this platform understands."""
@@ -21,7 +20,6 @@ COMMENT = "xuefa:"
 DESCRIPTION = "说明文字（description）没有对应的题型"
 
 _MOST_OPTIONS = 26
-_BROKEN = (KeyError, TypeError, ValueError, AttributeError, RecursionError, ArithmeticError)
 
 
 @dataclass(slots=True)
@@ -87,35 +85,13 @@ def _same_texts(options: Sequence[Option]) -> list[str]:
 def _apply(item: StandardItem, written: str) -> None:
     """Let the comment of an item replace fields; one that names the type stands for the whole question."""
     try:
-        rest = json.loads(written)
-        merged = question_to_json(item.question) | rest
-        kept = {name: value for name, value in merged.items() if value is not None or name in _ALWAYS}
-        question = question_from_json(kept)
-        json.dumps(question_to_json(question), ensure_ascii=False).encode()
-    except _BROKEN:
+        item.question = with_rest(item.question, written)
+    except ValueError:
         item.doubts.append("本平台写下的注释已损坏，没有采用")
         return
-    if "type" in rest:
+    if names_type(written):
         item.problems.clear()
         item.doubts.clear()
-    item.question = question
-
-
-_BARE = Question("", "", (), ())
-_ALWAYS = frozenset(question_to_json(_BARE))
-
-
-def rest_of(question: Question, read_back: Question | None) -> str | None:
-    """Return the JSON of what a format lost of a question: all when nothing came back, None when all did."""
-    if read_back == question:
-        return None
-    wanted = question_to_json(question)
-    if read_back is None:
-        return json.dumps(wanted, ensure_ascii=False)
-    got = question_to_json(read_back)
-    names = [*wanted, *(name for name in got if name not in wanted)]
-    rest = {name: wanted.get(name) for name in names if wanted.get(name) != got.get(name)}
-    return json.dumps(rest, ensure_ascii=False) if rest else None
 
 
 def fold_groups(items: Sequence[tuple[StandardItem, str | None]]) -> list[StandardItem]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from lxml import etree
 
 from question_bank.formats._media import Media
+from question_bank.formats._notes import notes_in, with_notes
 from question_bank.formats._numbering import Numbering, W
 from question_bank.formats._package import (
     DAMAGED,
@@ -15,8 +16,10 @@ from question_bank.formats._package import (
     parse_xml,
     read_part,
 )
+from question_bank.formats._paper import write_paper
 from question_bank.formats._runs import NOTHING, Kinds, Looks, Run, lines_of
-from question_bank.formats.base import Format
+from question_bank.formats.base import WritableFormat
+from question_bank.model import Question
 from question_bank.reading.source import Album, Line, Mark, Source, Table, without_planes
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -187,11 +190,13 @@ def _joined(lines: Sequence[Line]) -> tuple[str, tuple[Mark, ...]]:
     return "\n".join(line.text for line in lines), tuple(marks)
 
 
-class Docx(Format):
+class Docx(WritableFormat):
     """Word 2007 and later, WPS."""
 
     code = "docx"
     label = "Word文档（.docx）"
+    extension = "docx"
+    media_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
     def sniff(self, data: bytes, filename: str) -> bool:
         """Look for the main part of a Word file."""
@@ -207,7 +212,12 @@ class Docx(Format):
             if body is None:
                 raise DAMAGED
             media = Media(package, "word/document.xml")
-            return _Reader(Numbering(roots["numbering"], styles), Looks(styles), media).read(body)
+            source = _Reader(Numbering(roots["numbering"], styles), Looks(styles), media).read(body)
+            return (*source, *notes_in(package))
+
+    def write(self, questions: Sequence[Question]) -> bytes:
+        """Return the questions as a paper with key and explanation below each."""
+        return with_notes(write_paper(questions), questions, self.read, "word/document.xml")
 
 
 FORMAT = Docx()

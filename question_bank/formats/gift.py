@@ -14,13 +14,13 @@ from question_bank.formats._items import (
     fold_groups,
     lines_of,
     put_together,
-    rest_of,
 )
 from question_bank.formats._marks import tags_of
 from question_bank.formats._text import looks_like_text
 from question_bank.formats._western import decode_text
 from question_bank.formats.base import StandardItem, StandardReading, WritableFormat
 from question_bank.model import Question
+from question_bank.rest import rest_of
 
 _SHARE_PLACES = 5
 _ROOT = "$course$/top"

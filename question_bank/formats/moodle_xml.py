@@ -13,7 +13,6 @@ from question_bank.formats._items import (
     fold_groups,
     pieces_of,
     put_together,
-    rest_of,
     with_gaps,
 )
 from question_bank.formats._moodle_read import QuestionReader, category_of
@@ -21,6 +20,7 @@ from question_bank.formats._moodle_write import QuestionWriter
 from question_bank.formats._xml import add, head_of, parse_document, serialise, set_rest
 from question_bank.formats.base import StandardItem, StandardReading, WritableFormat
 from question_bank.model import Question
+from question_bank.rest import rest_of
 
 _ROOT = "$course$/top"
 _SHOWS = re.compile(rb"<quiz[\s>/]")

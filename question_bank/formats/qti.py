@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from question_bank.formats._items import pieces_of, rest_of
+from question_bank.formats._items import pieces_of
 from question_bank.formats._marks import tags_of
 from question_bank.formats._qti_12 import read_interop
 from question_bank.formats._qti_item import Files, ItemReader
@@ -25,6 +25,7 @@ from question_bank.formats._qti_write import ItemWriter
 from question_bank.formats._xml import clean, parse_document, set_rest
 from question_bank.formats.base import StandardItem, StandardReading, WritableFormat
 from question_bank.model import Picture, Question
+from question_bank.rest import rest_of
 
 _NAMESPACES = (
     'xmlns="http://www.imsglobal.org/xsd/imsqti_v2p1" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '

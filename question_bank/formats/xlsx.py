@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lxml import etree
 
 from question_bank.errors import UnreadableFile
 from question_bank.formats._media import relations
+from question_bank.formats._notes import notes_in, with_notes
 from question_bank.formats._package import DAMAGED, has_part, open_parts, parse_xml, read_part
 from question_bank.formats._sheets import S, open_book, read_sheet
-from question_bank.formats.base import Format
-from question_bank.reading.source import Album, Source, Table
+from question_bank.formats._template import write_template
+from question_bank.formats.base import WritableFormat
+from question_bank.model import Question
+from question_bank.reading.source import Album, Notes, Source, Table
 
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _BOOK = "xl/workbook.xml"
 
 
-class Xlsx(Format):
+class Xlsx(WritableFormat):
     """Excel 2007 and later, WPS."""
 
     code = "xlsx"
     label = "Excel表格（.xlsx）"
+    extension = "xlsx"
+    media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
     def sniff(self, data: bytes, filename: str) -> bool:
         """Look for the main part of an Excel file."""
@@ -35,6 +42,10 @@ class Xlsx(Format):
         except Exception:  # noqa: BLE001
             raise DAMAGED from None
 
+    def write(self, questions: Sequence[Question]) -> bytes:
+        """Return the questions in the columns of the template, one row each."""
+        return with_notes(write_template(questions), questions, self.read, _BOOK)
+
 
 def _read(data: bytes) -> Source:
     with open_parts(data) as package:
@@ -45,7 +56,7 @@ def _read(data: bytes) -> Source:
         if not sheets and next(workbook.iter(S + "sheet"), None) is None:
             raise DAMAGED
         several = len(sheets) > 1
-        source: list[Table | Album] = []
+        source: list[Table | Album | Notes] = []
         for sheet in sheets:
             name = f"工作表“{sheet.get('name')}”" if several else ""
             table = read_sheet(book, targets[sheet.get(_ID) or ""], name)
@@ -53,6 +64,7 @@ def _read(data: bytes) -> Source:
                 source.append(table)
         if book.media.pictures:
             source.append(Album(tuple(book.media.pictures)))
+        source += notes_in(package)
     return tuple(source)
 
 

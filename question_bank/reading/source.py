@@ -43,8 +43,15 @@ class Album:
     pictures: tuple[Picture, ...]
 
 
-Source = tuple[Line | Table | Album, ...]
-"""A file in reading order; the place of an album in it does not matter."""
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """What the platform has written into a file of its own for its own reader, as JSON (see `notes`)."""
+
+    text: str
+
+
+Source = tuple[Line | Table | Album | Notes, ...]
+"""A file in reading order; the place of an album or of notes in it does not matter."""
 
 PICTURE = "\ufffc"
 """Stands in a text where a picture is shown: at once where its bytes are unknown, else in the finished question."""
