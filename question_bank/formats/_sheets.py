@@ -21,7 +21,7 @@ S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _XDR = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
-_REFERENCE = re.compile(r"([A-Z]{1,4})(\d{1,7})")
+_REFERENCE = re.compile(r"([A-Z]{1,5})(\d{1,7})")
 _CELL_PICTURE = re.compile(r"=?(?:_xlfn\.)?DISPIMG\(\s*\"([^\"]+)\"", re.IGNORECASE)
 _PLAIN_COLOURS = ("FF000000", "00000000", "FFFFFFFF")
 
@@ -124,14 +124,14 @@ class Book:
     def value(self, cell: etree._Element) -> tuple[str, tuple[Mark, ...]]:
         """Return what a cell shows, and what stands out in it."""
         kind = cell.get("t")
-        if kind == "inlineStr":
-            inline = cell.find(S + "is")
-            return _string(inline) if inline is not None else ("", ())
+        inline = cell.find(S + "is") if kind == "inlineStr" else None
         written = cell.findtext(S + "v")
-        if written is None:
-            return "", ()
         style = _integer(cell.get("s"))
-        if kind == "s":
+        if inline is not None:
+            text, marks = _string(inline)
+        elif written is None:
+            return "", ()
+        elif kind == "s":
             index = _integer(written)
             text = self.strings[index] if index < len(self.strings) else ""
             marks = self.string_marks.get(index, ())

@@ -130,8 +130,28 @@ def split_options(cell: str) -> list[tuple[str, str]]:
             break
     segments = [segment for piece in pieces for segment in split_line(Line(piece.replace("\n", " "), ""))]
     if segments and all(segment.role is Role.OPTION for segment in segments):
-        return [(segment.label, segment.text) for segment in segments]
+        return _without_separators([(segment.label, segment.text) for segment in segments])
     return list(zip(ascii_uppercase, pieces, strict=False))
+
+
+def _without_separators(options: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Drop the comma that only parts the options of a cell: `A:一,B:二`."""
+    if all(text.endswith((",", "，", "、")) for _, text in options[:-1]):
+        return [(label, text.rstrip(",，、")) for label, text in options]
+    return options
+
+
+def _key_of(cell: str | None) -> str | None:
+    """Return a key as written; a JSON list gives its texts."""
+    if not cell or cell[:1] != "[":
+        return cell
+    try:
+        data = json.loads(cell)
+    except (ValueError, RecursionError):
+        return cell
+    texts = [entry for entry in data if isinstance(entry, str)]
+    is_letters = all(re.fullmatch(r"[A-Za-z]", text) for text in texts)
+    return (",".join(texts) if is_letters else "；".join(texts)) if len(texts) == len(data) > 0 else cell
 
 
 def _without_own_letter(letter: str, text: str) -> str:
@@ -163,7 +183,7 @@ def _item(values: dict[str, str], place: str, kinds: dict[str, frozenset[str]]) 
     if "hint" in values and item.hint is None:
         item.problems.append(f"题型“{values['hint']}”无法识别")
     item.stem = values.get("stem", "")
-    item.key = values.get("key")
+    item.key = _key_of(values.get("key"))
     item.explanation = values.get("explanation")
     item.citation = values.get("citation")
     item.difficulty = values.get("difficulty")
