@@ -523,6 +523,19 @@ def upgrade() -> None:
     )
     op.create_index(op.f('ix_fulfilments_assignment_id'), 'fulfilments', ['assignment_id'], unique=False)
     op.create_index('uq_fulfilments_source', 'fulfilments', ['assignment_id', 'source_kind', 'source_id'], unique=True, sqlite_where=sa.text('revoked_at is null'), postgresql_where=sa.text('revoked_at is null'))
+    op.create_table('import_mends',
+    sa.Column('batch_id', sa.Integer(), nullable=False),
+    sa.Column('code', sa.String(length=10), nullable=False),
+    sa.Column('revision', sa.Integer(), nullable=False),
+    sa.Column('state', sa.String(length=10), nullable=False),
+    sa.Column('content', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('changed_by', sa.Integer(), nullable=True),
+    sa.Column('changed_at', UtcDateTime(), nullable=False),
+    sa.CheckConstraint("(state = 'mended') = (content is not null)", name=op.f('ck_import_mends_content')),
+    sa.CheckConstraint("state in ('mended','left_out','original')", name=op.f('ck_import_mends_state')),
+    sa.ForeignKeyConstraint(['batch_id'], ['import_batches.id'], name=op.f('fk_import_mends_batch_id')),
+    sa.PrimaryKeyConstraint('batch_id', 'code', name=op.f('pk_import_mends'))
+    )
     op.create_table('overrides',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('assignment_id', sa.Integer(), nullable=False),
@@ -749,6 +762,7 @@ def downgrade() -> None:
     op.drop_table('questions')
     op.drop_index(op.f('ix_overrides_assignment_id'), table_name='overrides')
     op.drop_table('overrides')
+    op.drop_table('import_mends')
     op.drop_index('uq_fulfilments_source', table_name='fulfilments', sqlite_where=sa.text('revoked_at is null'), postgresql_where=sa.text('revoked_at is null'))
     op.drop_index(op.f('ix_fulfilments_assignment_id'), table_name='fulfilments')
     op.drop_table('fulfilments')

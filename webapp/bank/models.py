@@ -90,3 +90,26 @@ class ImportBatch(Base):
     created_by: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class ImportMend(Base):
+    """What a person has decided about one item of an import: mended, left out, or back as it was read.
+
+    ``code`` names the item as the preview does (q, h or u and its place in the report, which itself never changes);
+    ``content`` is ``question_bank.question_to_json`` of a mended one. ``revision`` counts the decisions, so that a
+    second tab is refused.
+    """
+
+    __tablename__ = "import_mends"
+    __table_args__ = (
+        sa.CheckConstraint("state in ('mended','left_out','original')", name="state"),
+        sa.CheckConstraint("(state = 'mended') = (content is not null)", name="content"),
+    )
+
+    batch_id: Mapped[int] = mapped_column(sa.ForeignKey("import_batches.id"), primary_key=True)
+    code: Mapped[str] = mapped_column(sa.String(10), primary_key=True)
+    revision: Mapped[int]
+    state: Mapped[str] = mapped_column(sa.String(10))
+    content: Mapped[dict[str, Any] | None] = mapped_column(sa.JSON(none_as_null=True))
+    changed_by: Mapped[int | None]
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -11,9 +11,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from question_bank import get_type
+from question_bank import get_type, question_from_json
 from webapp.bank.reading import Report, items_of
 from webapp.bank.rules import Decision, Lines, Present, decide, key_shown, lines_shown, parts_shown
+from webapp.pictures import SIGN
 
 GROUPS = {
     "held": "待补",
@@ -23,9 +24,14 @@ GROUPS = {
     "twice": "重复",
     "unread": "未识别",
     "present": "已在题库",
+    "mended": "已修改",
+    "left_out": "不导入",
     "clean": "可入库",
 }
 """Groups in the order in which a person looks at them, with their words."""
+
+TO_SETTLE = ("held", "conflict", "doubtful")
+"""Groups that a person goes through one by one."""
 
 _BEFORE, _WINDOW = 4, 60
 _STEM_CLIP = 160
@@ -66,7 +72,9 @@ class Entry:
     @property
     def chip(self) -> str:
         """The state whose shape and colour the group has: settled, or to be looked at."""
-        return "completed" if self.group in ("clean", "present") else "look"
+        if self.group == "left_out":
+            return "withdrawn"
+        return "completed" if self.group in ("clean", "present", "mended") else "look"
 
 
 @dataclass(frozen=True)
@@ -90,7 +98,7 @@ class Preview:
     @property
     def add_count(self) -> int:
         """How many questions confirming would add."""
-        return self.groups["clean"] + self.groups["near"] + self.groups["doubtful"]
+        return sum(self.groups[group] for group in ("clean", "near", "doubtful", "mended"))
 
     @property
     def look_count(self) -> int:
@@ -127,12 +135,13 @@ class Preview:
 
 
 def build(report: Report, present: Mapping[str, Present]) -> Preview:
-    """Put a report and what the bank already holds of it into the order in which a person looks at it."""
+    """Put a report, mends applied or not, and what the bank already holds of it into the order of looking at it."""
     items = items_of(report)
     decisions = decide(items, present)
-    entries = [_of_decision(decision, read) for decision, read in zip(decisions, report["questions"], strict=True)]
-    entries += [_of_held(index, held) for index, held in enumerate(report["held_back"])]
-    entries += [_of_unread(index, piece) for index, piece in enumerate(report["unread"])]
+    entries = [_of_decision(decision, report["questions"][decision.item.index]) for decision in decisions]
+    entries += [_of_held(held.get("code", f"h{at}"), held) for at, held in enumerate(report["held_back"])]
+    entries += [_of_unread(piece.get("code", f"u{at}"), piece) for at, piece in enumerate(report["unread"])]
+    entries += [_of_left_out(read) for read in report.get("left_out", ())]
     ranks = {group: rank for rank, group in enumerate(GROUPS)}
     entries.sort(key=lambda entry: ranks[entry.group])
     groups = {group: sum(entry.group == group for entry in entries) for group in GROUPS}
@@ -145,9 +154,10 @@ def _of_decision(decision: Decision, read: dict[str, Any]) -> Entry:
     item = decision.item
     question = item.question
     near = tuple(read.get("near", ()))
+    clean = "mended" if read.get("is_mended") else "near" if near else "clean"
     entry = Entry(
-        code=f"q{item.index}",
-        group="near" if decision.verdict == "clean" and near else decision.verdict,
+        code=read.get("code", f"q{item.index}"),
+        group=clean if decision.verdict == "clean" else decision.verdict,
         number=item.number or question.source_id or "",
         place=item.place,
         text=question.stem,
@@ -179,9 +189,9 @@ def _own(entry: Entry) -> Side:
     return Side(entry.key, entry.place)
 
 
-def _of_held(index: int, held: dict[str, Any]) -> Entry:
+def _of_held(code: str, held: dict[str, Any]) -> Entry:
     return Entry(
-        code=f"h{index}",
+        code=code,
         group="held",
         number=held["number"] or held["source_id"] or "",
         place=held["place"],
@@ -194,13 +204,28 @@ def _of_held(index: int, held: dict[str, Any]) -> Entry:
     )
 
 
-def _of_unread(index: int, piece: dict[str, Any]) -> Entry:
+def _of_unread(code: str, piece: dict[str, Any]) -> Entry:
     why = "没有看懂这一段，不会入库"
-    return Entry(f"u{index}", "unread", "", piece["place"], piece["text"], why, piece["line"])
+    return Entry(code, "unread", "", piece["place"], piece["text"], why, piece["line"])
+
+
+def _of_left_out(read: dict[str, Any]) -> Entry:
+    why, number = "您选了不导入", read.get("number") or ""
+    if "question" not in read:
+        return Entry(
+            read["code"], "left_out", number, read["place"], read.get("stem") or read["text"], why, read["line"]
+        )
+    question = question_from_json(read["question"])
+    shown = {"lines": lines_shown(question), "parts": parts_shown(question), "key": key_shown(question)}
+    label = get_type(question.type).label
+    return Entry(
+        read["code"], "left_out", number, read["place"], question.stem, why, read["line"], type_label=label, **shown
+    )
 
 
 def clip(text: str) -> str:
     """Return the beginning of a long stem."""
+    text = text.replace(SIGN, "〔图〕")
     return text if len(text) <= _STEM_CLIP else f"{text[:_STEM_CLIP]}…"
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import orm
 from question_bank import PoolQuestion, all_types, get_type, key_fingerprint, question_from_json
 from question_bank import Question as Content
 from webapp.accounts.models import Employee
-from webapp.bank.models import ImportBatch, Question, QuestionBank, QuestionVersion
+from webapp.bank.models import ImportBatch, ImportMend, Question, QuestionBank, QuestionVersion
 from webapp.bank.rules import Lines, Present, key_shown, lines_shown, parts_shown
 from webapp.tasks import Task
 
@@ -341,6 +341,12 @@ def recent_batches(session: orm.Session, unit_id: int, *, limit: int = 10) -> Se
         .limit(limit)
     )
     return [(batch, name) for batch, name in rows]
+
+
+def mends_of(session: orm.Session, batch_id: int) -> dict[str, ImportMend]:
+    """Return what has been decided about items of an import, by their codes."""
+    found = session.scalars(sa.select(ImportMend).where(ImportMend.batch_id == batch_id))
+    return {mend.code: mend for mend in found}
 
 
 def bank_name(session: orm.Session, bank_id: int) -> str:

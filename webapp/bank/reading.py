@@ -41,7 +41,7 @@ def inspect_file(data: bytes, filename: str) -> dict[str, Any]:
 
 
 def items_of(report: Report) -> list[ReadItem]:
-    """Return the questions of a report, in the file's order."""
+    """Return the questions of a report, in the file's order, without those that a person has left out."""
     return [
         ReadItem(
             index=index,
@@ -54,6 +54,7 @@ def items_of(report: Report) -> list[ReadItem]:
             fingerprint=read["fingerprint"],
         )
         for index, read in enumerate(report["questions"])
+        if not read.get("left_out")
     ]
 
 

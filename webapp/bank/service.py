@@ -15,17 +15,18 @@ from webapp import files, tasks
 from webapp.accounts.models import OrgNode
 from webapp.audit.service import record
 from webapp.bank import queries
+from webapp.bank.mended import applied
 from webapp.bank.models import ImportBatch, Question, QuestionBank, QuestionVersion
 from webapp.bank.reading import Report, items_of, read_file
 from webapp.bank.rules import Decision, Verdict, classified_mark, counts_by_type, decide, key_shown
 from webapp.errors import Conflict, InvalidInput
 
 READ_TASK = "bank.read"
-EXTENSIONS = (".docx", ".xlsx", ".txt", ".csv")
+EXTENSIONS = (".docx", ".doc", ".xlsx", ".txt", ".csv", ".gift", ".xml", ".zip", ".json", ".jsonl")
 Receipt = dict[str, Any]
 """Keys: added (by type code), added_count, draft_count, lacks_citation_count, unchanged_count, duplicates, conflicts,
-held_back (each with number, place, stem and what is to be said about it), left_out_count (the last two) and
-unread_count."""
+held_back (each with number, place, stem and what is to be said about it), left_out_count (the last two), unread_count
+and declined (what a person has left out, each with number, place, stem and reason)."""
 
 _STEM_SHOWN = 120
 
@@ -138,7 +139,8 @@ def confirm_import(
         if batch.state == "confirmed" and batch.receipt is not None:
             return batch.receipt
         raise Conflict("这个文件还没有读完或已经取消，请重新选择文件导入。")
-    return _write(session, batch, batch.report or {}, publish=publish, actor_id=actor_id, now=now)
+    report = applied(batch.report or {}, queries.mends_of(session, batch_id))
+    return _write(session, batch, report, publish=publish, actor_id=actor_id, now=now)
 
 
 def add_report(
@@ -316,7 +318,14 @@ def _receipt(report: Report, decisions: tuple[Decision, ...], *, publish: bool) 
         ],
         "unread_count": len(report["unread"]),
         "left_out_count": len(report["held_back"]) + len(by_verdict.get("conflict", [])),
+        "declined": [_declined(read) for read in report.get("left_out", ())],
     }
+
+
+def _declined(read: Mapping[str, Any]) -> dict[str, Any]:
+    stem = read["question"]["stem"] if "question" in read else read.get("stem") or read["text"]
+    named = {"number": read.get("number"), "place": read["place"], "stem": stem[:_STEM_SHOWN]}
+    return {**named, "reason": "核对时选了不导入"}
 
 
 def _named(decision: Decision) -> dict[str, Any]:

@@ -50,7 +50,10 @@ def bank_ids(near: Iterable[Mapping[str, Any]]) -> list[int]:
 
 
 def alike(report: Report, code: str, contents: Mapping[int, Question]) -> list[Alike]:
-    """Return what the entry of this code (``q`` and its index) resembles; a bank question gone since is left out."""
+    """Return what the entry of this code (``q`` and its index) resembles; a bank question gone since is left out.
+
+    Nothing for any other entry, and for one that a person has changed.
+    """
     if not code.startswith("q"):
         return []
     read = report["questions"][int(code[1:])]
