@@ -14,11 +14,8 @@ _Labels = tuple[str, ...]
 
 
 def _marked(item: RawItem, kind: str) -> _Labels:
-    """Return the labels of the options that carry a mark, () where none or all of them do."""
-    labels = tuple(
-        label for (label, _), marks in zip(item.options, item.option_marks, strict=True) if kind in marks
-    )
-    return labels if len(labels) < len(item.options) else ()
+    """Return the labels of the options that carry a mark; all of them do where 全选 is right."""
+    return tuple(label for (label, _), marks in zip(item.options, item.option_marks, strict=True) if kind in marks)
 
 
 def _telling_kinds(items: Sequence[RawItem]) -> list[str]:
@@ -26,8 +23,9 @@ def _telling_kinds(items: Sequence[RawItem]) -> list[str]:
     kinds = sorted({kind for item in items for marks in item.option_marks for kind in marks})
     telling = []
     for kind in kinds:
-        singled = [labels for labels in (_marked(item, kind) for item in items) if labels]
-        whole = sum(all(kind in marks for marks in item.option_marks) for item in items)
+        found = [(_marked(item, kind), len(item.options)) for item in items]
+        singled = [labels for labels, count in found if 0 < len(labels) < count]
+        whole = sum(len(labels) == count for labels, count in found)
         always_same = len(singled) >= _ENOUGH and len(set(singled)) == 1
         if singled and len(singled) >= whole and not always_same:
             telling.append(kind)

@@ -49,7 +49,7 @@ _CODES = frozenset(TYPE_WORDS.values()) - {CHOICE, INDEFINITE}
 _LONGEST_HEADING = 120
 _HAN = "一二三四五六七八九十百"
 _TYPE_HEADING = re.compile(
-    rf"(?P<lead>第?[{_HAN}]+(?:部分|大题|[、.章节:])?[、.:\s]*|[IVX]+[.、]\s*|\d+[.、]\s*)?"
+    rf"(?P<lead>第?[{_HAN}]+(?:部分|大题|[、.章节:])?[、.:\s]*|\([{_HAN}]+\)\s*|[IVX]+[.、]\s*|\d+[.、]\s*)?"
     rf"[\[(]?\s*{_TYPE}(?:试?题)?(?:库|部分)?(?:\s*[\])])?(?P<rest>.*)"
 )
 _HEADING_REST = re.compile(r"\s*(?:[(\[:,].{0,80}|(?:共|每|本题|\s).{0,60})?")
