@@ -20,7 +20,7 @@ from webapp.errors import InvalidInput, NotFound
 LIMIT_BYTES = 20 * 1024 * 1024
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"
-_MAGIC = {".xlsx": _ZIP, ".docx": _ZIP, ".pdf": b"%PDF", ".png": b"\x89PNG", ".jpg": b"\xff\xd8\xff"}
+_MAGIC = {".xlsx": _ZIP, ".docx": _ZIP, ".zip": _ZIP, ".pdf": b"%PDF", ".png": b"\x89PNG", ".jpg": b"\xff\xd8\xff"}
 
 
 class StoredFile(Base):

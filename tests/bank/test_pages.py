@@ -20,6 +20,8 @@ from webapp.db import db, reading, transaction
 GET_PAGES = (
     "/bank/",
     "/bank/export.xlsx",
+    "/bank/export/gift",
+    "/bank/template.xlsx",
     "/bank/import",
     "/bank/questions/{question}",
     "/bank/imports/{batch}",

@@ -7,16 +7,17 @@ from flask import Response, flash, jsonify, redirect, render_template, request, 
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
-from question_bank import all_types
+from question_bank import all_types, excel_template, writable_formats, write_questions
 from webapp import clock, files, labels, listing
 from webapp.bank import access, bp, forms, preview, queries, service, sheets, suggestions
 from webapp.bank.reading import Report, items_of, plain_name
 from webapp.db import reading, transaction
-from webapp.errors import AppError
+from webapp.errors import AppError, NotFound
 from webapp.security import guard, require_viewer
 
 FILTERS = ("bank", "type", "state", "difficulty", "topic", "batch", "citation")
 EXPORT_NAME = "题库导出.xlsx"
+TEMPLATE_NAME = "题库模板.xlsx"
 RECEIPT_ROWS = 100
 PASTED_NAME = "粘贴的文字.txt"
 Answer = AnyResponse | str | tuple[str, int]
@@ -68,7 +69,7 @@ def index() -> str:
     rows = queries.search(session, who.unit_id, wanted, limit=shown.limit, offset=shown.offset)
     health = queries.health(session, who.unit_id)
     page = {"listing": shown, "banks": banks, "selects": selects, "rows": rows, "health": health, "clip": preview.clip}
-    return render_template("bank/index.html", **page)
+    return render_template("bank/index.html", **page, formats=writable_formats())
 
 
 @bp.get("/export.xlsx")
@@ -78,6 +79,26 @@ def export() -> Response:
     wanted = _wanted(listing.parse(request.args, *FILTERS))
     rows = queries.search(reading(), require_viewer().unit_id, wanted)
     return files.as_attachment(io.BytesIO(sheets.questions_sheet(rows)), EXPORT_NAME)
+
+
+@bp.get("/export/<code>")
+@guard("bank.manage")
+def export_as(code: str) -> Response:
+    """Hand out the questions as searched and filtered, all of them, in one of the formats that exchange questions."""
+    found = next((one for one in writable_formats() if one.code == code), None)
+    if found is None:
+        raise NotFound("没有这种导出格式，请在题库页面选择。")
+    wanted = _wanted(listing.parse(request.args, *FILTERS))
+    questions = [row.content for row in queries.search(reading(), require_viewer().unit_id, wanted)]
+    data = write_questions(questions, code)
+    return files.as_attachment(io.BytesIO(data), f"题库导出.{found.extension}")
+
+
+@bp.get("/template.xlsx")
+@guard("bank.manage")
+def template() -> Response:
+    """Hand out the Excel file to fill in, with lists to choose from and an example of every type."""
+    return files.as_attachment(io.BytesIO(excel_template()), TEMPLATE_NAME)
 
 
 @bp.get("/questions/<int:question_id>")
@@ -131,7 +152,9 @@ def import_start() -> str:
 def _import_page(form: forms.ImportForm) -> str:
     session, unit_id = reading(), require_viewer().unit_id
     form.offer((bank.bank_id, bank.name) for bank in queries.banks(session, unit_id))
-    return render_template("bank/import_start.html", form=form, batches=queries.recent_batches(session, unit_id))
+    batches = queries.recent_batches(session, unit_id)
+    accepted = ",".join(service.EXTENSIONS)
+    return render_template("bank/import_start.html", form=form, batches=batches, accepted=accepted)
 
 
 @bp.post("/import")

@@ -1,4 +1,4 @@
-"""Commands ``xuefa bank inspect FILE…`` (what would be read, no database) and ``xuefa bank import FILE``.
+"""Commands ``xuefa bank inspect FILE…`` (what would be read, no database), ``import FILE`` and ``export``.
 
 ``xuefa bank statistics`` stands in its own module.
 """
@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from question_bank import get_type
+from question_bank import get_type, writable_formats, write_questions
 from webapp import clock
 from webapp.accounts.queries import the_unit
 from webapp.bank import queries, service
@@ -26,7 +26,7 @@ FIRST_BANK = "学法题库"
 _SHOWN = 20
 
 
-@click.group(help="查看题库文件能读出什么，把题库文件导入题库，统计得分表。")
+@click.group(help="查看题库文件能读出什么，把题库文件导入题库，把题目导出，统计得分表。")
 def _bank() -> None:
     pass
 
@@ -74,6 +74,29 @@ def _import(file: str, bank_name: str | None, dry_run: bool) -> int:
         bar.update(1)
     _print_receipt(target, receipt, dry_run)
     return 1 if receipt["conflicts"] else 0
+
+
+@_bank.command("export", help="把题库里在用的题（停用的除外）写成文件，可以再导入，也可以给其他系统用。")
+@click.option(
+    "--format", required=True, type=click.Choice([one.code for one in writable_formats()]), help="文件格式。"
+)
+@click.option("-o", "--output", required=True, metavar="FILE", help="写到哪个文件，已有的会被覆盖。")
+@click.option("--bank", "bank_name", metavar="NAME", help="只要这个题库的题。")
+@with_app
+def _export(format: str, output: str, bank_name: str | None) -> int:
+    unit = the_unit(reading())
+    if unit is None:
+        raise InvalidInput("还没有建立单位，请先执行 xuefa init。")
+    bank = queries.bank_named(reading(), unit.id, bank_name.strip()) if bank_name is not None else None
+    if bank_name is not None and bank is None:
+        raise InvalidInput(f"没有名为“{bank_name}”的题库，请检查名称后重试。")
+    rows = queries.search(reading(), unit.id, queries.Wanted(bank_id=bank.id if bank else None))
+    try:
+        Path(output).write_bytes(write_questions([row.content for row in rows], format))
+    except OSError:
+        raise InvalidInput(f"写不了文件 {output}，请检查路径和权限后重试。") from None
+    click.echo(f"已写入 {output}：{len(rows)} 题")
+    return 0
 
 
 def _write(unit_id: int, bank_name: str, report: dict[str, Any], filename: str) -> service.Receipt:
