@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from question_bank.reading.items import FIELD_NAMES, PROOF, ItemBuilder
 from question_bank.reading.layout import survey
@@ -11,7 +12,7 @@ from question_bank.reading.materials import asks, opening
 from question_bank.reading.segments import (
     Role,
     Segment,
-    bare_option,
+    bare_options,
     option_at_end,
     split_line,
 )
@@ -69,8 +70,8 @@ class _Builder(ItemBuilder):
         if found is None:
             return
         self._begin_section(segment, found.text)
-        if found.hint:
-            self.hint, self.legend = found.hint, found.legend
+        if found.hint is not None:
+            self.hint, self.legend = found.hint or None, found.legend
 
     def _begin_section(self, segment: Segment, title: str) -> None:
         self._end_group()
@@ -229,20 +230,21 @@ class _Builder(ItemBuilder):
 
     def _bare_option(self, segment: Segment) -> bool:
         """Take `A绿水` for an option where its letter is the one to come and, for an A, a B follows."""
-        found = bare_option(segment.source)
-        if found is None or self.field not in (Role.STEM, Role.OPTION):
+        if self.field not in (Role.STEM, Role.OPTION):
             return False
-        letter, text = found
-        if letter != _next_label(self.item):
+        found = bare_options(segment.source)
+        if not found or found[0][0] != _next_label(self.item):
             return False
         following = next((later for later in self.segments[self.at + 1 :] if later.role is not Role.BLANK), None)
-        after = following and (following.label or (bare_option(following.source) or ("",))[0])
-        if (letter == "A" and after != "B") or after == letter:
+        below = bare_options(following.source) if following else []
+        after = following and (following.label or (below[0][0] if below else ""))
+        if (found[0][0] == "A" and len(found) == 1 and after != "B") or after == found[0][0]:
             return False
         item = self.item or self._claim_waiting()
         if item is None:
             return False
-        self._add_option(item, segment, letter, text)
+        for letter, text in found:
+            self._add_option(item, segment if letter == found[0][0] else replace(segment, source=""), letter, text)
         return True
 
     def _opens_unnumbered(self) -> bool:

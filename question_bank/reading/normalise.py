@@ -25,7 +25,14 @@ from question_bank.reading.keys import (
 from question_bank.reading.order import keeps_order
 from question_bank.reading.pictures import has_unknown_picture
 from question_bank.reading.source import RawItem
-from question_bank.reading.stems import Stem, first_option_below, options_below, take_key, take_tags
+from question_bank.reading.stems import (
+    Stem,
+    first_option_below,
+    options_below,
+    take_key,
+    take_tags,
+    without_judge_options,
+)
 from question_bank.reading.words import CHOICE, INDEFINITE, truth
 from question_bank.text import fold, plain
 from question_bank.types import get_type
@@ -154,6 +161,8 @@ def _decide_type(draft: Draft, hint: str | None, key_text: str | None) -> None:
         draft.type = "fill_blank"
     else:
         draft.type = "short_answer"
+    if draft.type == "true_false":
+        draft.stem = without_judge_options(draft.stem)
     if draft.type == "true_false" and judges:
         return
     draft.options = tuple(Option(label, text) for label, text in options)

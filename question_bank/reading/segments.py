@@ -90,7 +90,7 @@ _NOTE_LINE = re.compile(
 
 # (style, pattern, weak): weak ones count only as the next number of the running sequence.
 _NUMBERS = (
-    ("plain", re.compile(r"第\s*(\d{1,4})\s*题\s*[.、:]?\s*"), False),
+    ("plain", re.compile(r"(?:第\s*(?=\d{1,4}\s*题)|[QT](?=\d{1,4}\s*[.、:)]))(\d{1,4})\s*(?:题\s*)?[.、:)]?\s*"), False),
     ("plain", re.compile(r"(\d{1,4})\s*[.、)](?!\d)\s*"), False),
     ("plain", re.compile(r"(\d{1,4})\s*[.、)](?=\d)"), True),
     ("plain", re.compile(r"(\d{1,4})(?=\s*\[)\s*"), False),
@@ -107,7 +107,7 @@ _BRACKET_FIRST = re.compile(r"\(\s*([A-Z]{1,8}|[√×✓✔✗✘对错])?\s*\)\
 _FIELDS = (
     (Role.OWN, r"(?:我|你|您|学生|考生|本人)的?(?:答案|作答|选择)|(?:本题)?得分|答案状态|批语|(?:出题|命题)(?:单位|人)"),
     (Role.EXPLANATION, r"(?:答案|试题|题目)?(?:解析|详解|解释)"),
-    (Role.KEY, r"(?:正确|参考|标准|试题|本题|题目)?答案(?:是|为)?|答案?要点|评分要点|答"),
+    (Role.KEY, r"(?:正确|参考|标准|试题|本题|题目)?答案(?:是|为)?|答案?要点|评分要点|答|Answer|ANSWER|answer"),
     (Role.CITATION, r"(?:法条|法律|法规|政策|答案|出题|命题)?依据|(?:试题|题目)?(?:出处|来源)"),
     (Role.DIFFICULTY, r"难易?(?:度|程度)(?:系数|等级)?"),
     (Role.TOPIC, r"知识点|考点"),
@@ -228,10 +228,18 @@ def option_at_end(stem: str) -> tuple[str, str] | None:
     return (stem[: match.start()].strip(), stem[match.end() :].strip()) if match else None
 
 
-def bare_option(text: str) -> tuple[str, str] | None:
-    """Return letter and text of a line that may be an option without a separator (A绿水), else None."""
-    match = _BARE_OPTION.match(fold(text))
-    return (match["letter"], text[match.end() :].strip()) if match else None
+def bare_options(text: str) -> list[tuple[str, str]]:
+    """Return letters and texts of a line that may be options without a separator (A绿水, A 一  B 二); [] for others."""
+    folded = fold(text)
+    first = _BARE_OPTION.match(folded)
+    if first is None:
+        return []
+    chain = [first]
+    for match in _BARE_OPTION.finditer(folded, first.end()):
+        if folded[match.start() - 1].isspace() and ord(match["letter"]) == ord(chain[-1]["letter"]) + 1:
+            chain.append(match)
+    ends = [match.start() for match in chain[1:]] + [len(text)]
+    return [(match["letter"], text[match.end() : end].strip()) for match, end in zip(chain, ends, strict=True)]
 
 
 def _cuts(folded: str) -> list[_Cut]:

@@ -21,6 +21,12 @@ _TOLD = re.compile(
     r"\s*[\[(]\s*(?:正确|参考|标准)?答案\s*(?:是|为)?\s*[:]?\s*(?P<key>[A-Za-z](?:[\s,、]*[A-Za-z])*|[√×对错]|正确|错误)\s*[\])]"
 )
 _BARE_SIGN = re.compile(r"(?<=[。.!?？])\s*(?P<key>[√×✓✔✗✘✕❌])\s*$")
+_LAST_SIGN = re.compile(r"\s*(?P<key>[√×✓✔✗✘✕❌])\s*$")
+_TRUTHS = r"[○□◯●☐\s]*(?:[A-B]\s*[.、:]?\s*)?(?:%s)[\s/|、,;。.]*"
+_JUDGE_OPTIONS = re.compile(
+    r"(?:\s*\(" + _TRUTHS % "正确|对|√|是" + _TRUTHS % "错误|错|×|否" + r"\)\s*$|\s*\n"
+    + _TRUTHS % "正确|对|√|是" + _TRUTHS % "错误|错|×|否" + r"$)"
+)
 _GAPS = "    "
 
 
@@ -130,7 +136,7 @@ def take_key(
     Where a key is `written` elsewhere only brackets that say the same are emptied; another that could be one is a
     doubt. Without a written key several different brackets are a problem, unless together they are one key.
     """
-    _take_told(stem)
+    _take_told(stem, hint)
     if hint in ("short_answer", "ordering", "matching") or (hint == "fill_blank" and not options):
         return
     found = _candidates(stem.text, options, legend, hint)
@@ -152,14 +158,20 @@ def take_key(
         stem.problem = "题干中几处括号都像答案"
 
 
-def _take_told(stem: Stem) -> None:
-    """Take （答案：B） or a tick behind the last full stop."""
-    for pattern in (_TOLD, _BARE_SIGN):
+def _take_told(stem: Stem, hint: str | None) -> None:
+    """Take （答案：B）, or a tick behind the last full stop; of a judgement wherever it ends the stem."""
+    for pattern in (_TOLD, _LAST_SIGN if hint == "true_false" else _BARE_SIGN):
         match = pattern.search(fold(stem.text))
         if match:
             stem.key = match["key"]
             stem.text = (stem.text[: match.start()] + stem.text[match.end() :]).strip()
             return
+
+
+def without_judge_options(stem: str) -> str:
+    """Return the stem of a judgement without 正确 and 错误 below it or in a bracket behind it, which are no part of it."""
+    match = _JUDGE_OPTIONS.search(fold(stem))
+    return stem[: match.start()].rstrip() if match and match.start() else stem
 
 
 def options_below(stem: str, label_count: int) -> tuple[str, list[str]] | None:

@@ -53,6 +53,10 @@ _TYPE_HEADING = re.compile(
     rf"[\[(]?\s*{_TYPE}(?:试?题)?(?:库|部分)?(?:\s*[\])])?(?P<rest>.*)"
 )
 _HEADING_REST = re.compile(r"\s*(?:[(\[:,].{0,80}|(?:共|每|本题|\s).{0,60})?")
+_OTHER_HEADING = re.compile(
+    rf"(?:第?[{_HAN}]+(?:部分|[、.:\s])?[、.:\s]*|\([{_HAN}]+\)\s*)?[\[(]?\s*"
+    r"(?:必答|抢答|风险|共答|竞答|轮答|观众|附加|计算|应用|思考|选做|必做|实务|操作|互动|加分)题(?:库|部分)?\s*[\])]?(?P<rest>.*)"
+)
 _CHAPTER = re.compile(rf"第\s*(?:[{_HAN}]+|\d+)\s*(?:章|节|编|篇|单元|部分|讲)(?![^\s:.、]*[)(_]).{{0,40}}")
 _HAN_TITLE = re.compile(rf"[{_HAN}]+、(?P<title>.{{1,30}})")
 
@@ -67,7 +71,10 @@ _NOTES = re.compile(r"[\[(]?\s*(?:注意事项|(?:考试|考生|答题|应考)(?
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A section heading: its text, the type it names (None for a chapter), and what signs it tells to judge with."""
+    """A section heading: its text, the type it names, and what signs it tells to judge with.
+
+    `hint` is None for a chapter, which changes no type, and "" for 抢答题 and the like, which may hold any type.
+    """
 
     text: str
     hint: str | None
@@ -124,6 +131,9 @@ def heading(text: str) -> Heading | None:
         if (not numbered or tells in ("", "(")) and (hint != "case_group" or tells != ":"):
             legend = legend_of(match["rest"])
             return Heading(text.strip(), hint, legend)
+    other = _OTHER_HEADING.fullmatch(folded)
+    if other and _HEADING_REST.fullmatch(other["rest"]) and other["rest"].lstrip()[:1] != ":":
+        return Heading(text.strip(), "")
     if _CHAPTER.fullmatch(folded) and folded[-1] not in "。?？!;；":
         return Heading(text.strip(), None)
     return None
