@@ -103,6 +103,11 @@ def _refuse_other_packages(data: bytes, filename: str) -> None:
         raise UnreadableFile("这不是题库文件，请上传.docx、.xlsx或.txt文件。")
 
 
+def _refuse_other_xml(data: bytes) -> None:
+    if data[:200].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").startswith(b"<?xml"):
+        raise UnreadableFile("这个XML文件不是Moodle XML或QTI题库，请从原来的系统重新导出，或另存为.docx、.xlsx后上传。")
+
+
 def _held_back(draft: Draft) -> HeldBack:
     raw = draft.raw
     return HeldBack(
@@ -179,6 +184,7 @@ def read_questions(data: bytes, filename: str) -> ImportReport:
     found = next((candidate for candidate in all_formats() if candidate.sniff(data, filename)), None)
     if found is None or found.code in ("txt", "csv"):
         _refuse_other_packages(data, filename)
+        _refuse_other_xml(data)
     if found is None:
         raise UnreadableFile("这不是题库文件，请上传.docx、.xlsx或.txt文件。")
     source = found.read(data)

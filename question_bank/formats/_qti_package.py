@@ -26,6 +26,7 @@ from question_bank.formats._xml import head_of, name_of, parse_document, seriali
 from question_bank.model import Picture
 
 _ROOTS = re.compile(rb"<(?:[\w.-]+:)?(?:assessmentItem|qti-assessment-item|questestinterop|item)[\s>]")
+_LISTS = re.compile(rb"<(?:[\w.-]+:)?(?:assessmentTest|qti-assessment-test|assessmentSection|manifest)[\s>]")
 MANIFEST = "imsmanifest.xml"
 _NUMBERS = re.compile(r"(\d+)")
 _MANY = 5 * 1024 * 1024
@@ -49,6 +50,13 @@ def is_question_document(data: bytes) -> bool:
     """Say whether an XML file opens as an item of any version of QTI."""
     head = head_of(data)
     return head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1] == b"<" and bool(_ROOTS.search(head))
+
+
+def is_qti_document(data: bytes) -> bool:
+    """Say whether an XML file that stands alone is of QTI: items, or the list of a test or package without them."""
+    head = head_of(data)
+    is_list = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1] == b"<" and _LISTS.search(head) is not None
+    return is_question_document(data) or is_list
 
 
 def has_questions(data: bytes) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
+from question_bank.errors import UnreadableFile
 from question_bank.formats._items import pieces_of
 from question_bank.formats._marks import tags_of
 from question_bank.formats._qti_12 import read_interop
@@ -16,7 +17,7 @@ from question_bank.formats._qti_package import (
     Document,
     Package,
     has_questions,
-    is_question_document,
+    is_qti_document,
     manifest_of,
     with_namespace,
     zipped,
@@ -32,6 +33,8 @@ _NAMESPACES = (
     'xsi:schemaLocation="http://www.imsglobal.org/xsd/imsqti_v2p1 '
     'http://www.imsglobal.org/xsd/qti/qtiv2p1/imsqti_v2p1.xsd"'
 )
+
+_LISTS = ("assessmentTest", "assessmentSection", "manifest")
 
 
 def _items(document: Document) -> list[StandardItem]:
@@ -67,14 +70,17 @@ class Qti(WritableFormat):
 
     def sniff(self, data: bytes, filename: str) -> bool:
         """Look for a manifest or for documents that open as items."""
-        return has_questions(data) if data.startswith(b"PK") else is_question_document(data)
+        return has_questions(data) if data.startswith(b"PK") else is_qti_document(data)
 
     def read(self, data: bytes) -> StandardReading:
         """Return the items in the order of the manifest; without one in natural order of the files' names."""
         if data.startswith(b"PK"):
             documents = list(Package(data).documents())
         else:
-            documents = [Document("", parse_document(data))]
+            root = parse_document(data)
+            if qti_name(root) in _LISTS:
+                raise UnreadableFile("这个文件只列出试题的名单，请上传整个试题包（.zip）。")
+            documents = [Document("", root)]
         items = [item for document in documents for item in _items(document)]
         for number, item in enumerate(items, start=1):
             item.number = item.number or str(number)

@@ -1,4 +1,4 @@
-"""Questions leave the bank in every format, on the list page and on the command line, and come back as already there."""
+"""Questions leave the bank in every format, by page and by command line, and come back as already there."""
 
 import io
 import json

@@ -370,8 +370,11 @@ def _many():
         (_many(), "解压后过大"),
         (item("<p/>").replace("<assess", '<!DOCTYPE a [<!ENTITY b "c">]><assess', 1).encode(), "不允许的声明"),
         (item("<p>").encode(), "XML内容不完整"),
+        (f"<assessmentTest {V2}><testPart/></assessmentTest>".encode(), "请上传整个试题包"),
+        (MANIFEST.encode(), "请上传整个试题包"),
+        (b'<?xml version="1.0"?><notes><note>1</note></notes>', "XML文件"),
     ],
-    ids=["up", "absolute", "drive", "bomb", "members", "entity", "cut"],
+    ids=["up", "absolute", "drive", "bomb", "members", "entity", "cut", "test", "manifest", "other"],
 )
 def test_refusals(data, words):
     """Nothing is unpacked that may do harm."""
