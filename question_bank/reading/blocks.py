@@ -301,10 +301,10 @@ class _Builder(ItemBuilder):
             self._continue(segment, segment.source)
             return
         is_below = self.group is not None and not self.group.is_open
-        if is_below and self.group is not None and (found.is_instruction or not found.number):
+        if is_below and self.group is not None and (found.is_instruction or not found.number or found.may_join):
             self.group.is_announced = self.group.is_announced or found.is_instruction
             self.group.last = found.last or self.group.last
-            self._add_material(segment, segment.text or ("" if found.is_instruction else segment.source))
+            self._add_material(segment, "" if found.is_instruction else segment.source)
             return
         above = [waiting for group in self.waiting for waiting in group] if found.points_up else []
         if above:

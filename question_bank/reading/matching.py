@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from question_bank.reading.keyrows import is_key
+from question_bank.reading.keyrows import is_key, key_row
 from question_bank.reading.segments import Role, split_line
 from question_bank.reading.source import (
     KeyEntry,
@@ -121,6 +121,8 @@ class _Matcher:
         """Give every key whose question is certain."""
         for section in keys.sections:
             runs = _runs_of(section, keys.sections, self.runs)
+            if self._give_to_groups(section, runs):
+                continue
             for pair in self._pairs(_entry_runs(section.rows), runs):
                 self._give(*pair)
             for row in section.rows:
@@ -154,6 +156,24 @@ class _Matcher:
             if len(found) == 1:
                 self.given.add(id(entry))
                 _put(found[0], entry.key, entry.explanation)
+
+    def _give_to_groups(self, section: KeySection, runs: list[_Run]) -> bool:
+        """Give `2.(1)B (2)A` to the parts (1) and (2) of case 2; say whether the section is written like that."""
+        groups: dict[str, list[RawItem]] = {}
+        for item in (item for run in runs for item in run.items):
+            if item.group is not None and item.group.number:
+                groups.setdefault(_number(item.group.number), []).append(item)
+        entries = [entry for row in section.rows for entry in row.entries]
+        inner = [key_row(entry.key, entry.place) for entry in entries]
+        if not entries or not all(row and row.entries for row in inner):
+            return False
+        for entry, row in zip(entries, inner, strict=True):
+            parts = {_number(part.number or ""): part for part in groups.get(entry.number, [])}
+            if row and parts and all(each.number in parts for each in row.entries):
+                self.given.add(id(entry))
+                for each in row.entries:
+                    _put(parts[each.number], each.key, None)
+        return True
 
     def _give_in_order(self, row: KeyRow, runs: list[_Run]) -> bool:
         """Keys without numbers belong to a section that has exactly as many questions."""
@@ -220,5 +240,6 @@ def _is_of_group(keys: KeyList, items: Sequence[RawItem]) -> bool:
     if group is None:
         return False
     wanted = {_number(item.number) for item in items if item.group is group and item.number and not item.key}
-    named = {entry.number for section in keys.sections for row in section.rows for entry in row.entries}
-    return bool(wanted) and named == wanted
+    entries = [entry for section in keys.sections for row in section.rows for entry in row.entries]
+    names_cases = any(key_row(entry.key, entry.place) for entry in entries)
+    return bool(wanted) and not names_cases and {entry.number for entry in entries} == wanted

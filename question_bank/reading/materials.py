@@ -28,7 +28,8 @@ _LONGEST_INSTRUCTION = 80
 class Opening:
     """How a case group opens: its number, where its text begins in the line, and the numbers of its sub-questions.
 
-    `is_instruction`: the line only says what to do; `points_up`: with the material above it.
+    `is_instruction`: the line only says what to do; `points_up`: with the material above it; `may_join`: 材料二 goes on
+    with 材料一, which 案例二 does not with 案例一.
     """
 
     number: str | None
@@ -37,6 +38,7 @@ class Opening:
     last: int | None = None
     is_instruction: bool = False
     points_up: bool = False
+    may_join: bool = False
 
 
 def opening(text: str) -> Opening | None:
@@ -58,7 +60,7 @@ def opening(text: str) -> Opening | None:
     has_end = is_bracketed or match["colon"] or match["after"] or ends
     if not has_end or not (is_bracketed or number or match["colon"] == ":" or ends):
         return None
-    return Opening(number, match.end())
+    return Opening(number, match.end(), may_join="案例" not in match[0])
 
 
 def asks(text: str) -> bool:
