@@ -127,6 +127,8 @@ class QuestionReader:
         if old.pictures:
             pictures = parts.stem.pictures + old.pictures
             parts.stem = Rich(f"{parts.stem.text}\n{old.text}".strip(), pictures, parts.stem.problems)
+        hints = [_rich(hint, self.inherited) for hint in element.iterfind("hint")]
+        parts.reply.remarks += [Rich(f"提示：{h.text}", h.pictures, h.problems) for h in hints if h.text]
         parts.reply.doubts += self.doubts
         parts.reply.problems += self.problems
         return parts, gaps

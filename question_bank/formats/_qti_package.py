@@ -22,11 +22,11 @@ from question_bank.formats._package import (
     MAX_UNPACKED,
 )
 from question_bank.formats._rich import media_type_of
-from question_bank.formats._xml import head_of, name_of, parse_document, serialise
+from question_bank.formats._xml import name_of, parse_document, root_of, serialise
 from question_bank.model import Picture
 
-_ROOTS = re.compile(rb"<(?:[\w.-]+:)?(?:assessmentItem|qti-assessment-item|questestinterop|item)[\s>]")
-_LISTS = re.compile(rb"<(?:[\w.-]+:)?(?:assessmentTest|qti-assessment-test|assessmentSection|manifest)[\s>]")
+_ROOTS = frozenset(("assessmentItem", "qti-assessment-item", "questestinterop"))
+_LISTS = frozenset(("assessmentTest", "qti-assessment-test", "assessmentSection", "qti-assessment-section", "manifest"))
 MANIFEST = "imsmanifest.xml"
 _NUMBERS = re.compile(r"(\d+)")
 _MANY = 5 * 1024 * 1024
@@ -48,15 +48,12 @@ class Document:
 
 def is_question_document(data: bytes) -> bool:
     """Say whether an XML file opens as an item of any version of QTI."""
-    head = head_of(data)
-    return head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1] == b"<" and bool(_ROOTS.search(head))
+    return root_of(data) in _ROOTS
 
 
 def is_qti_document(data: bytes) -> bool:
     """Say whether an XML file that stands alone is of QTI: items, or the list of a test or package without them."""
-    head = head_of(data)
-    is_list = head.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1] == b"<" and _LISTS.search(head) is not None
-    return is_question_document(data) or is_list
+    return root_of(data) in _ROOTS | _LISTS
 
 
 def has_questions(data: bytes) -> bool:

@@ -21,14 +21,17 @@ _OF_XML = frozenset(("amp", "lt", "gt", "quot", "apos"))
 # What XML 1.0 (section 2.2, Char) has no way to write.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SAMPLE = 8000
+# Atomic, so that a heap of comments is walked over once.
+_ROOT = re.compile(rb"(?>\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>)*+<([A-Za-z_][\w:.-]*)", re.DOTALL)
 
 BROKEN_XML = UnreadableFile("XML内容不完整，请从原来的系统重新导出后上传。")
 REFUSED_XML = UnreadableFile("文件中含有不允许的声明（DTD或实体），请从原来的系统重新导出后上传。")
 
 
-def head_of(data: bytes) -> bytes:
-    """Return the start of a file in which tags can be looked for, in UTF-16 too."""
-    return data[:_SAMPLE].replace(b"\x00", b"")
+def root_of(data: bytes) -> str:
+    """Return the name of the element that an XML file begins with, in UTF-16 too; "" for what is no XML."""
+    match = _ROOT.match(data[:_SAMPLE].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe"))
+    return match[1].decode().rpartition(":")[2] if match else ""
 
 
 def parse_document(data: bytes) -> etree._Element:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -17,13 +16,12 @@ from question_bank.formats._items import (
 )
 from question_bank.formats._moodle_read import QuestionReader, category_of
 from question_bank.formats._moodle_write import QuestionWriter
-from question_bank.formats._xml import add, head_of, parse_document, serialise, set_rest
+from question_bank.formats._xml import add, parse_document, root_of, serialise, set_rest
 from question_bank.formats.base import StandardItem, StandardReading, WritableFormat
 from question_bank.model import Question
 from question_bank.rest import rest_of
 
 _ROOT = "$course$/top"
-_SHOWS = re.compile(rb"<quiz[\s>/]")
 
 
 def _read_element(element: etree._Element, topic: str | None) -> tuple[StandardItem, str | None]:
@@ -64,7 +62,7 @@ class MoodleXml(WritableFormat):
 
     def sniff(self, data: bytes, filename: str) -> bool:
         """Look for the root element."""
-        return bool(_SHOWS.search(head_of(data))) and head_of(data).lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")[:1] == b"<"
+        return root_of(data) == "quiz"
 
     def read(self, data: bytes) -> StandardReading:
         """Return the questions under the categories that stand before them."""

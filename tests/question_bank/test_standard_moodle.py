@@ -161,7 +161,7 @@ def test_pictures_stand_where_they_are_shown():
 def test_what_stands_beside_the_text():
     """Category, id, grade, feedback, tags, order of options."""
     body = (
-        "<generalfeedback><text>总评</text></generalfeedback><idnumber>q7</idnumber>"
+        "<generalfeedback><text>总评</text></generalfeedback><idnumber>q7</idnumber><hint><text>想想</text></hint>"
         "<defaultgrade>2.0000000</defaultgrade>"
         "<shuffleanswers>0</shuffleanswers><single>true</single>"
         + answer("甲", 100, "对")
@@ -178,7 +178,7 @@ def test_what_stands_beside_the_text():
     )
     first, second = (one.question for one in report.questions)
     assert (first.topic, first.source_id, str(first.points), first.difficulty) == ("行政法/处罚和/或许可", "q7", "2", 5)
-    assert first.explanation == "总评\nA：对\nB：错" and first.keeps_order
+    assert first.explanation == "总评\nA：对\nB：错\n提示：想想" and first.keeps_order
     assert second.topic is None and report.questions[0].section == "行政法/处罚和/或许可"
     assert (
         read(quiz(category("$course$/是//否"), question("truefalse", answer("true", 100)))).questions[0].question.topic

@@ -299,6 +299,15 @@ def test_a_package_without_manifest_in_natural_order():
     assert report.unread == ()
 
 
+def test_the_organisation_of_a_manifest_is_no_question():
+    """Its elements are called item too."""
+    tree = '<organizations><organization><item identifier="x"/></organization></organizations>'
+    told = MANIFEST.replace("<resources>", f"{tree}<resources>")
+    data = package(imsmanifest=told, one__a=item("<p>一</p>" + choices("甲", "乙"), declare("B")))
+    report = read(data)
+    assert (len(report.questions), report.held_back) == (1, ())
+
+
 def test_pictures_of_a_package():
     """Addresses are relative to the item; a missing one holds the question back."""
     shown = item('<p>看<img src="../img/a.png" alt=""/>图</p>' + choices("甲", "乙"), declare("B"))
