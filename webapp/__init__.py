@@ -17,6 +17,7 @@ import webapp.assignments.models
 import webapp.audit.naming
 import webapp.audit.views
 import webapp.bank.jobs
+import webapp.bank.mending_views
 import webapp.bank.views
 import webapp.completion.views
 import webapp.exams.views

@@ -1,4 +1,4 @@
-"""Decide how an item of a previewed import is mended, left out or put back, one person at a time, before it is confirmed.
+"""Decide how an item of a previewed import is mended, left out or put back, one tab at a time, before confirming.
 
 What was read is never changed: a decision is a row beside it (``ImportMend``), and the newest one counts.
 """

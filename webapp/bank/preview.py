@@ -11,9 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from question_bank import get_type, question_from_json
+from question_bank import Question, get_type, question_from_json
 from webapp.bank.reading import Report, items_of
-from webapp.bank.rules import Decision, Lines, Present, decide, key_shown, lines_shown, parts_shown
+from webapp.bank.rules import Decision, Lines, Present, decide, key_in_words, key_shown, lines_shown, parts_shown
 from webapp.pictures import SIGN
 
 GROUPS = {
@@ -39,11 +39,12 @@ _STEM_CLIP = 160
 
 @dataclass(frozen=True)
 class Side:
-    """One of two questions beside each other: its key, where it stands, and its page when it is in the bank."""
+    """One of two questions beside each other: its key in words, where it stands, its page in the bank or its code."""
 
     key: str
     place: str
     question_id: int | None = None
+    code: str | None = None
 
 
 @dataclass(frozen=True)
@@ -138,7 +139,8 @@ def build(report: Report, present: Mapping[str, Present]) -> Preview:
     """Put a report, mends applied or not, and what the bank already holds of it into the order of looking at it."""
     items = items_of(report)
     decisions = decide(items, present)
-    entries = [_of_decision(decision, report["questions"][decision.item.index]) for decision in decisions]
+    codes = {at: read["code"] for at, read in enumerate(report["questions"]) if "code" in read}
+    entries = [_of_decision(decision, report["questions"][decision.item.index], codes) for decision in decisions]
     entries += [_of_held(held.get("code", f"h{at}"), held) for at, held in enumerate(report["held_back"])]
     entries += [_of_unread(piece.get("code", f"u{at}"), piece) for at, piece in enumerate(report["unread"])]
     entries += [_of_left_out(read) for read in report.get("left_out", ())]
@@ -150,7 +152,7 @@ def build(report: Report, present: Mapping[str, Present]) -> Preview:
     return Preview(counts, groups, entries, [(place, text) for place, text in report["lines"]])
 
 
-def _of_decision(decision: Decision, read: dict[str, Any]) -> Entry:
+def _of_decision(decision: Decision, read: dict[str, Any], codes: Mapping[int, str]) -> Entry:
     item = decision.item
     question = item.question
     near = tuple(read.get("near", ()))
@@ -169,24 +171,26 @@ def _of_decision(decision: Decision, read: dict[str, Any]) -> Entry:
         key=key_shown(question),
         near=near,
     )
+    own = Side(key_in_words(question), item.place, code=entry.code)
     if decision.held is not None:
         held = decision.held
-        other = Side(key_shown(held.question), "题库里的题", held.question_id)
+        other = Side(key_in_words(held.question), "题库里的题", held.question_id)
         retired = "，已停用" if held.state == "retired" else ""
-        why = {"conflict": f"题库里同一道题的答案是 {other.key}", "twice": "文件里出现多次，题库也已有"}
-        entry = replace(entry, why=why.get(decision.verdict, f"题库已有同一道题{retired}"), sides=(_own(entry), other))
+        there = key_shown(held.question)
+        why = {"conflict": f"题库里同一道题的答案是 {there}", "twice": "文件里出现多次，题库也已有"}
+        entry = replace(entry, why=why.get(decision.verdict, f"题库已有同一道题{retired}"), sides=(own, other))
     elif decision.other is not None:
         twin = decision.other
-        other = Side(key_shown(twin.question), twin.place)
-        why = {"conflict": f"与{twin.place}是同一道题，那里的答案是 {other.key}"}
-        entry = replace(
-            entry, why=why.get(decision.verdict, f"与{twin.place}完全相同，只入库一道"), sides=(_own(entry), other)
-        )
+        code = codes.get(twin.index, f"q{twin.index}")
+        other = Side(key_in_words(twin.question), twin.place, code=code)
+        why = {"conflict": f"与{twin.place}是同一道题，那里的答案是 {key_shown(twin.question)}"}
+        entry = replace(entry, why=why.get(decision.verdict, f"与{twin.place}完全相同，只入库一道"), sides=(own, other))
     return entry
 
 
-def _own(entry: Entry) -> Side:
-    return Side(entry.key, entry.place)
+def of_content(entry: Entry, question: Question) -> Entry:
+    """Return an entry with the texts of a question: that of the entry, its pictures drawn."""
+    return replace(entry, text=question.stem, lines=lines_shown(question), parts=parts_shown(question))
 
 
 def _of_held(code: str, held: dict[str, Any]) -> Entry:

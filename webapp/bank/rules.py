@@ -123,6 +123,13 @@ def key_shown(question: Question) -> str:
     return get_type(question.type).key_labels(question, ())
 
 
+def key_in_words(question: Question) -> str:
+    """Return a question's key with the texts of the options that it names: B　12月4日."""
+    texts = {option.id: option.text for option in question.options}
+    named = [f"{letter}　{texts[letter]}" for letter in question.key_texts if letter in texts]
+    return "；".join(named) if named and len(named) == len(question.key) else key_shown(question)
+
+
 Lines = tuple[tuple[str, str], ...]
 """What stands below a stem: the mark (letter or number) and the text of each line."""
 

@@ -4,13 +4,12 @@ import io
 from typing import Any
 
 from flask import Response, flash, jsonify, redirect, render_template, request, url_for
-from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from question_bank import all_types, excel_template, writable_formats, write_questions
 from webapp import clock, files, labels, listing
-from webapp.bank import access, bp, forms, preview, queries, service, sheets, suggestions
-from webapp.bank.reading import Report, items_of, plain_name
+from webapp.bank import access, bp, forms, preview, queries, service, sheets
+from webapp.bank.reading import plain_name
 from webapp.db import reading, transaction
 from webapp.errors import AppError, NotFound
 from webapp.security import guard, require_viewer
@@ -217,36 +216,6 @@ def import_state(batch_id: int) -> Response:
     return jsonify(**answer, sentence=now.sentence, result_url=url)
 
 
-@bp.get("/imports/<int:batch_id>/preview")
-@guard("bank.manage")
-def import_preview(batch_id: int) -> AnyResponse | str:
-    """Show what was recognised before anything is written, doubts first, with the source beside it."""
-    session, who = reading(), require_viewer()
-    batch = access.load_batch(session, who, batch_id)
-    if batch.state != "preview" or batch.report is None:
-        return redirect(url_for("bank.import_progress", batch_id=batch_id), 303)
-    identities = (item.identity for item in items_of(batch.report))
-    found = preview.build(batch.report, queries.present(session, who.unit_id, identities))
-    shown = listing.parse(request.args, "group", size=50)
-    entries = found.of_group(shown.filters["group"])
-    shown = shown.counted(len(entries))
-    entries = entries[shown.offset :][: shown.limit]
-    opened = next((entry for entry in entries if entry.code == request.args.get("item")), next(iter(entries), None))
-    page = {"batch": batch, "found": found, "listing": shown, "entries": entries, "opened": opened}
-    page["alike"] = _alike(session, batch.report, opened)
-    words = {"group_words": preview.GROUPS, "clip": preview.clip}
-    bank_name = queries.bank_name(session, batch.bank_id)
-    return render_template("bank/import_preview.html", **page, **words, bank_name=bank_name)
-
-
-def _alike(session: Session, report: Report, opened: preview.Entry | None) -> list[suggestions.Alike]:
-    """Compare the open entry with what it resembles."""
-    if opened is None:
-        return []
-    found = queries.current_versions(session, suggestions.bank_ids(opened.near))
-    return suggestions.alike(report, opened.code, {one: content for one, (_, content) in found.items()})
-
-
 @bp.post("/imports/<int:batch_id>/confirm")
 @guard("bank.manage")
 def import_confirm(batch_id: int) -> AnyResponse:
@@ -281,12 +250,3 @@ def import_receipt(batch_id: int) -> AnyResponse | str:
     bank_name = queries.bank_name(reading(), batch.bank_id)
     page = {"batch": batch, "receipt": batch.receipt, "added": added, "shown_rows": RECEIPT_ROWS}
     return render_template("bank/import_receipt.html", **page, bank_name=bank_name)
-
-
-@bp.get("/imports/<int:batch_id>/held.xlsx")
-@guard("bank.manage")
-def import_held(batch_id: int) -> Response:
-    """Hand out what did not enter, as an Excel file to mend and upload again."""
-    batch = access.load_batch(reading(), require_viewer(), batch_id)
-    report = batch.report or {"held_back": []}
-    return files.as_attachment(io.BytesIO(sheets.held_back_sheet(report, batch.receipt)), f"待补题目_{batch.id}.xlsx")
