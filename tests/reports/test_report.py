@@ -104,6 +104,22 @@ def test_year_on_year_is_computed_once_both_years_exist(app, office, now):
         assert "同比增长9%" in text_of(office, 2025)
 
 
+def test_what_is_computed_need_not_be_filled_in(client, app, office, now):
+    """With both years' counts the indicators' page shows 同比 and its basis, and counts it among what is there."""
+    with app.app_context(), transaction() as session:
+        for code, *_ in INDICATORS:
+            if code != "issued_documents_decrease":
+                service.enter_value(
+                    session, office.unit_id, code, 2025, Decimal(586), qualifier="exact", source_note="登记簿",
+                    actor_id=None, now=now,
+                )  # fmt: skip
+    sign_in(client, office.law_admin)
+    page = client.get("/reports/2025/indicators").get_data(as_text=True)
+    assert "已填齐" in page and "待填" not in page
+    assert "同比减少9%" in page and "586 与上年 644" in page
+    assert "/indicators/issued_documents_decrease" not in page
+
+
 def test_an_omitted_indicator_takes_its_clause_and_does_not_block(app, office, now):
     """本年度不报: neither the clause nor 待填 is left."""
     with app.app_context():

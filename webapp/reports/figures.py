@@ -79,7 +79,7 @@ def _completion(session: orm.Session, unit_id: int, year: int, at: datetime) -> 
             text=completion_sentence(people),
             definition="应学应考人数、完成人数、按时完成人数和经批准免考人数",
             source="platform",
-            proof=f"{people.completed_on_time}/{people.required}",
+            proof=f"{people.completed}/{people.required}，按时 {people.completed_on_time}",
             trace=(("completed_on_time", people.completed_on_time), ("exempt", people.exempt)),
         ),
     ]
@@ -154,6 +154,11 @@ def _change(
         proof=entered.proof,
         trace=entered.trace,
     )
+
+
+def computed(session: orm.Session, unit_id: int, year: int) -> dict[str, Figure]:
+    """Return the office's indicators that the platform computes that year, by code: nobody has to enter them."""
+    return {one.code: one for one in _officer(session, unit_id, year) if one.source == "platform" and one.text}
 
 
 def by_label(figures: Sequence[Figure]) -> dict[str, Figure]:

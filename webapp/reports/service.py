@@ -171,6 +171,11 @@ def draft(session: orm.Session, unit_id: int, unit_name: str, year: int, *, at: 
     )
 
 
+def computed(session: orm.Session, unit_id: int, year: int) -> Mapping[str, rules.Figure]:
+    """Return the office's indicators that the platform computes that year, by code: nobody has to enter them."""
+    return figures_of.computed(session, unit_id, year)
+
+
 def texts_of(session: orm.Session, unit_id: int, year: int, *, form: str | None) -> list[tuple[Section, str]]:
     """Return the sections of a form with the office's present wording, or the form's own where it has none."""
     row = queries.report(session, unit_id, year)

@@ -93,7 +93,8 @@ def indicators(year: int) -> str:
     who = require_viewer()
     rows = queries.year_values(reading(), who.unit_id, year)
     last = {one.indicator.id: one.value for one in queries.year_values(reading(), who.unit_id, year - 1)}
-    return render_template("reports/indicators.html", year=year, rows=rows, last=last)
+    computed = service.computed(reading(), who.unit_id, year)
+    return render_template("reports/indicators.html", year=year, rows=rows, last=last, computed=computed)
 
 
 @bp.get("/<int:year>/indicators/<code>")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from flask_wtf.file import FileField
+from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, DateField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # the stubs are a release behind
 from wtforms.validators import InputRequired, Length, Optional
@@ -19,7 +19,7 @@ _DATE = "请填写日期。"
 class UploadForm(Form):
     """A roster file, and whether it names everybody of the unit."""
 
-    file = FileField("名册文件")
+    file = FileField("名册文件", [FileRequired("还没有选择文件，请选择名册文件后再上传。")])
     is_whole = BooleanField("这是全单位的完整名册（不在名册里的人会列为“可能离开”，逐个确认）")
 
 
