@@ -3,6 +3,7 @@
 Modules that load the application are imported inside fixtures, so that tests of ``question_bank`` run without it.
 """
 
+import fcntl
 import os
 import shutil
 import sys
@@ -186,12 +187,20 @@ def office_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder that `xuefa demo` has filled; tests copy it."""
+    """A data folder that `xuefa demo` has filled, once for all workers of a run; tests copy it."""
     from tests.support.processes import run_xuefa
 
-    folder = tmp_path_factory.mktemp("demo")
-    filled = run_xuefa("demo", instance=folder)
-    assert filled.returncode == 0, filled.stderr
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    folder = shared / "demo-template"
+    with (shared / "demo-template.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            filling = tmp_path_factory.mktemp("demo")
+            filled = run_xuefa("demo", instance=filling)
+            assert filled.returncode == 0, filled.stderr
+            filling.rename(folder)
     return folder
 
 

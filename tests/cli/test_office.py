@@ -1,11 +1,14 @@
 """The command line as a person runs it: founding an office, one-sentence refusals, exit codes."""
 
 import json
+import os
+import signal
 import sqlite3
+import subprocess
 
 import pytest
 
-from tests.support.processes import run_xuefa
+from tests.support.processes import XUEFA, environment, free_port, run_xuefa
 
 FOUND = ("init", "--office", "测试区政府办公室", "--administrator", "甲某", "--account", "1001")
 
@@ -22,15 +25,24 @@ def test_init_founds_an_office_once_and_demo_is_refused_there(tmp_path):
         assert len(refused.stderr.strip().splitlines()) == 1
 
 
-def test_serve_fills_the_demonstration_in_only_where_there_is_no_office(tmp_path, start_server):
-    """An empty folder gets the demonstration office once; a founded office stays what it is."""
-    demonstration, founded = tmp_path / "demonstration", tmp_path / "founded"
-    for folder in (demonstration, founded):
-        folder.mkdir()
+def test_serve_fills_the_demonstration_in_only_where_there_is_no_office(demo_instance, tmp_path, start_server):
+    """An empty folder gets the demonstration office, a demonstration or a founded office stays what it is.
+
+    Filling in takes long and is one transaction: the first server is ended when it has begun to.
+    """
+    empty, founded = tmp_path / "empty", tmp_path / "founded"
+    begun = subprocess.Popen(
+        [XUEFA, "serve", "--demo", "--port", str(free_port())],
+        env=environment(empty),
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert "正在填入演示单位" in begun.stdout.readline()
+    os.killpg(begun.pid, signal.SIGKILL)
+    begun.communicate()
     assert run_xuefa(*FOUND, instance=founded).returncode == 0
-    first, again = (start_server(demonstration, "--demo") for _ in range(2))
-    assert "正在填入演示单位" in first.output() and "正在填入演示单位" not in again.output()
-    assert "LC019" in again.output()
+    assert "正在填入" not in (shown := start_server(demo_instance, "--demo").output()) and "LC019" in shown
     assert "LC019" not in start_server(founded, "--demo").output()
 
 
