@@ -20,6 +20,7 @@ import webapp.bank.jobs
 import webapp.bank.mending_views
 import webapp.bank.views
 import webapp.completion.views
+import webapp.exams.life_views
 import webapp.exams.views
 import webapp.feedback.views
 import webapp.lease

@@ -138,6 +138,14 @@ ATTEMPT_STATES: Mapping[str, str] = {
     "voided": "作废",
 }
 
+ATTEMPT_EVENTS: Mapping[str, str] = {
+    "start": "开始",
+    "end": "交卷",
+    "extension": "延长",
+    "void": "作废",
+    "reopen": "重新打开",
+}
+
 ENDED_BY: Mapping[str, str] = {"examinee": "本人交卷", "deadline": "到时自动交卷", "invigilator": "统一收卷"}
 
 SCORE_POLICIES: Mapping[str, str] = {"best": "最高分", "first": "第一次成绩", "last": "最后一次成绩", "average": "平均分"}
@@ -174,6 +182,7 @@ _TABLES: Mapping[str, Mapping[str, str]] = {
     "completion_state": COMPLETION_STATES,
     "exam_result": EXAM_RESULTS,
     "attempt_state": ATTEMPT_STATES,
+    "attempt_event": ATTEMPT_EVENTS,
     "ended_by": ENDED_BY,
     "score_policy": SCORE_POLICIES,
     "window_kind": WINDOW_KINDS,

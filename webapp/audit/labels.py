@@ -75,6 +75,7 @@ VERBS = {
     "submit": "提交",
     "update": "修改",
     "upload": "上传",
+    "void": "作废",
     "withdraw": "撤回",
 }
 SUBJECTS = {

@@ -37,6 +37,10 @@ class Check:
     run: Callable[[orm.Session, datetime], Finding]
 
 
+_SEALING = ("attempt.end", "attempt.void")
+"""What changes an ended attempt, each with the digest of what it is from then on."""
+
+
 def _finding(checked: str, differences: Iterable[str]) -> Finding:
     return Finding(checked, tuple(differences))
 
@@ -47,7 +51,7 @@ def _chain(session: orm.Session, _now: datetime) -> Finding:
 
 
 def _attempts(session: orm.Session, _now: datetime) -> Finding:
-    seals, differences, count = raw.sealed(session, "attempt.end"), [], 0
+    seals, differences, count = raw.sealed(session, *_SEALING), [], 0
     for attempt in raw.ended_attempts(session):
         count += 1
         sealed = seals.get(attempt.id)
@@ -68,6 +72,8 @@ def _gradings(session: orm.Session, _now: datetime) -> Finding:
         history = gradings.get(attempt.id, [])
         if [number for number, _ in history] != list(range(1, len(history) + 1)):
             differences.append(f"{name}的评分记录不连续。")
+        elif attempt.state == "voided":
+            pass  # It counts for nothing; its score is proved by its seal, and one voided while it ran has none.
         elif not history or history[-1] != (attempt.grading_number, attempt.score):
             differences.append(f"{name}的得分与最近一次评分记录不一致。")
         differences += [

@@ -38,11 +38,11 @@ def years(session: orm.Session, unit_id: int) -> Sequence[int]:
     ).all()
 
 
-def sealed(session: orm.Session, action: str) -> dict[int, list[str | None]]:
-    """Return the digests that the audit log holds of each subject of an action, the oldest first."""
+def sealed(session: orm.Session, *actions: str) -> dict[int, list[str | None]]:
+    """Return the digests that the audit log holds of each subject of these actions, the oldest first."""
     rows = session.execute(
         sa.select(AuditEntry.subject_id, AuditEntry.digest)
-        .where(AuditEntry.action == action, AuditEntry.outcome == "done")
+        .where(AuditEntry.action.in_(actions), AuditEntry.outcome == "done")
         .order_by(AuditEntry.id)
     )
     found: dict[int, list[str | None]] = {}
@@ -52,7 +52,10 @@ def sealed(session: orm.Session, action: str) -> dict[int, list[str | None]]:
 
 
 def ended_attempts(session: orm.Session) -> Iterator[Any]:
-    """Return id, state, score, counted answers, submitted_at, assignment, pass mark and name of each ended attempt."""
+    """Return id, state, score, counted answers, submitted_at, assignment, pass mark and name of each ended attempt.
+
+    Voided ones are among them: they count for nothing, but what they were is proved like the others.
+    """
     rows = session.execute(
         sa.select(
             Attempt.id,
@@ -67,7 +70,7 @@ def ended_attempts(session: orm.Session) -> Iterator[Any]:
         )
         .join(Exam, Exam.id == Attempt.exam_id)
         .join(Employee, Employee.id == Attempt.employee_id)
-        .where(Attempt.state.in_(("submitted", "graded")))
+        .where(Attempt.state != "in_progress")
         .order_by(Attempt.id)
     )
     yield from rows.all()

@@ -61,9 +61,9 @@ def start(session: orm.Session, exam_id: int, employee_id: int, *, now: datetime
     if not running:
         raise Conflict("这次考试已在另一个页面开始并交卷，请刷新后查看。")
     if is_mine:
-        _event(session, running[0].id, "start", actor_id=employee_id, now=now, window_id=decision.window_id)
+        add_event(session, running[0].id, "start", actor_id=employee_id, now=now, window_id=decision.window_id)
         accounts.keep_signed_in(session, employee_id, until=running[0].accepts_until, now=now)
-        _record(session, "attempt.start", running[0], row.exam, actor_id=employee_id, now=now)
+        record_attempt(session, "attempt.start", running[0], row.exam, actor_id=employee_id, now=now)
     return running[0]
 
 
@@ -118,9 +118,9 @@ def end_attempt(session: orm.Session, attempt_id: int, *, ended_by: str, now: da
     contents = bank.versions(session, paper.version_ids(attempt.snapshot))
     _keep_grading(session, attempt, paper.grade(attempt.snapshot, contents, responses), "submit", now=now)
     actor_id = attempt.employee_id if cause == "examinee" else None
-    _event(session, attempt_id, "end", actor_id=actor_id, now=now, ended_by=cause)
+    add_event(session, attempt_id, "end", actor_id=actor_id, now=now, ended_by=cause)
     digest = digest_of(queries.proof(session, attempt_id))
-    _record(
+    record_attempt(
         session, "attempt.end", attempt, row.exam, actor_id=actor_id, now=now, digest=digest, ended_by=cause
     )
     if attempt.assignment_id and rules.qualifies(queries.attempt_facts(attempt), row.exam.pass_mark):
@@ -182,17 +182,18 @@ def prolong(
     )
     if changed.rowcount == 1:  # type: ignore[attr-defined]
         accounts.keep_signed_in(session, attempt.employee_id, until=ends_at + grace, now=now)
-        _event(session, attempt.id, "extension", actor_id=actor_id, now=now, deadline_at=ends_at.isoformat())
+        add_event(session, attempt.id, "extension", actor_id=actor_id, now=now, deadline_at=ends_at.isoformat())
 
 
-def _event(
+def add_event(
     session: orm.Session, attempt_id: int, kind: str, *, actor_id: int | None, now: datetime, **detail: Any
 ) -> None:
+    """Add an event to an attempt's append-only record: start, end, extension, void, reopen, marking or regrade."""
     session.add(AttemptEvent(attempt_id=attempt_id, kind=kind, at=now, actor_id=actor_id, detail=detail))
     session.flush()
 
 
-def _record(
+def record_attempt(
     session: orm.Session,
     action: str,
     attempt: Attempt,
@@ -203,6 +204,7 @@ def _record(
     digest: str | None = None,
     **detail: Any,
 ) -> None:
+    """Write the audit row of what was done to an attempt; ``digest`` seals ``queries.proof`` as it is from now on."""
     record(
         session,
         action,

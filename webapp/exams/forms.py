@@ -22,7 +22,7 @@ from webapp.forms import Form
 
 _SHOWN_AT = {"sections": "total_points", "review": "score"}
 """Where the form shows a problem that has no single field of its own."""
-_TIME = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"]
+TIME_FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"]
 
 
 def choices(pairs: Iterable[tuple[Any, str]]) -> list[SelectChoice]:
@@ -39,7 +39,7 @@ def _between(low: int, high: int, sentence: str) -> validators.NumberRange:
 
 
 def _at(label: str, *checks: Any) -> wtforms.DateTimeLocalField:
-    return wtforms.DateTimeLocalField(label, [*checks], format=_TIME)
+    return wtforms.DateTimeLocalField(label, [*checks], format=TIME_FORMATS)
 
 
 class SectionForm(wtforms.Form):
@@ -99,9 +99,9 @@ class ExamForm(Form):
 
     def windows(self) -> list[WindowPlan]:
         """Return the typed windows as instants; a make-up needs both ends."""
-        found = [WindowPlan("main", _instant(self.opens_at.data), _instant(self.closes_at.data))]
+        found = [WindowPlan("main", instant_of(self.opens_at.data), instant_of(self.closes_at.data))]
         if self.makeup_opens_at.data and self.makeup_closes_at.data:
-            ends = _instant(self.makeup_opens_at.data), _instant(self.makeup_closes_at.data)
+            ends = instant_of(self.makeup_opens_at.data), instant_of(self.makeup_closes_at.data)
             found.append(WindowPlan("makeup", *ends))
         return found
 
@@ -136,7 +136,7 @@ class ExamForm(Form):
             field.errors = [*field.errors, problem.sentence.rstrip("。")]
 
 
-def _instant(typed: datetime | None) -> datetime:
+def instant_of(typed: datetime | None) -> datetime:
     """Return a wall-clock time of Asia/Shanghai as an instant; 23:59 closes with the day (23:59:59)."""
     if typed is None:
         raise ValueError("a field that a complete form holds")

@@ -171,6 +171,7 @@ def begun_assignment_ids(session: orm.Session, unit_id: int, year: int, *, at: d
             Requirement.unit_id == unit_id,
             Requirement.year == year,
             Attempt.assignment_id.is_not(None),
+            Attempt.state != "voided",
             Attempt.started_at <= at,
             sa.or_(Attempt.submitted_at.is_(None), Attempt.submitted_at > at),
         )
@@ -291,22 +292,32 @@ def asked_elsewhere(
 
 
 def proof(session: orm.Session, attempt_id: int) -> dict[str, Any]:
-    """Return the rows that prove an ended attempt, JSON-ready; their digest stands in the audit row of its end."""
+    """Return the rows that prove an ended attempt, JSON-ready, every grading it ever had included.
+
+    Their digest stands in the audit row of whatever changed it last: its end, voiding, marking or a regrade.
+    """
     attempt = session.get_one(Attempt, attempt_id)
     answers = session.execute(
         sa.select(AttemptResponse.item, AttemptResponse.seq, AttemptResponse.response)
         .where(AttemptResponse.attempt_id == attempt_id)
         .order_by(AttemptResponse.item)
     )
-    results = item_results(session, attempt)
+    results = session.scalars(
+        sa.select(ItemResult)
+        .where(ItemResult.attempt_id == attempt_id)
+        .order_by(ItemResult.grading_number, ItemResult.item)
+    )
     return {
-        "attempt": [attempt.id, attempt.exam_id, attempt.employee_id, attempt.number, attempt.ended_by],
+        "attempt": [attempt.id, attempt.exam_id, attempt.employee_id, attempt.number, attempt.state, attempt.ended_by],
         "times": [when.isoformat() for when in (attempt.started_at, attempt.submitted_at) if when],
         "snapshot": attempt.snapshot,
         "responses": [list(row) for row in answers],
         "results": [
-            [r.item, r.question_version_id, r.state, r.credit_numerator, r.credit_denominator, str(r.awarded)]
-            for r in results.values()
+            [
+                *(r.grading_number, r.item, r.question_version_id, r.state),
+                *(r.credit_numerator, r.credit_denominator, str(r.awarded)),
+            ]
+            for r in results
         ],
         "score": str(attempt.score),
     }

@@ -21,6 +21,7 @@ from webapp.clock import local_day
 from webapp.errors import Conflict, InvalidInput, NotFound
 from webapp.exams import queries, rules
 from webapp.exams.attempts import end_attempt, exam_row, prolong, start
+from webapp.exams.life import reopen, void
 from webapp.exams.models import Exam, ExamWindow
 from webapp.exams.presets import preset
 from webapp.exams.rules import WindowPlan
@@ -35,8 +36,10 @@ __all__ = [
     "extend",
     "preset",
     "publish",
+    "reopen",
     "save",
     "start",
+    "void",
     "withdraw",
 ]
 

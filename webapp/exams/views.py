@@ -10,7 +10,7 @@ from webapp import clock, listing
 from webapp.bank import queries as bank
 from webapp.db import reading, transaction
 from webapp.errors import InvalidInput
-from webapp.exams import access, bp, forms, overview, paper, presets, queries, saving, service, sheets
+from webapp.exams import access, bp, forms, life_queries, overview, paper, presets, queries, saving, service, sheets
 from webapp.presentation import clock_time, hour_minute
 from webapp.security import Viewer, claimed_token, guard, guard_in_statement, require_viewer
 
@@ -366,4 +366,5 @@ def result(attempt_id: int) -> Answer:
         items=sheets.review(found, contents, kept, results, sees, asked) if sheets.has_review(sees) else (),
         hidden=sheets.hidden_lines(row.exam, sees),
         closes_at=queries.last_close(session, row),
+        void_reason=life_queries.void_reason(session, attempt_id) if found.state == "voided" else "",
     )

@@ -182,6 +182,20 @@ async function watch(block) {
 
 for (const block of document.querySelectorAll("[data-task]")) watch(block);
 
+// ---- The result of an attempt learns by itself when the office has opened the attempt again -----------------------------------
+
+for (const block of document.querySelectorAll("[data-await-state]")) {
+  setInterval(async () => {
+    try {
+      const answer = await fetch(block.dataset.awaitState, { headers: { Accept: "application/json" }, cache: "no-store" });
+      const found = answer.ok ? await answer.json() : null;
+      if (found && found.state === "in_progress") location.assign(found.url);
+    } catch (problem) {
+      // Offline for a while: the next time asks again.
+    }
+  }, 25000);
+}
+
 // ---- First focus: the summary of a refused form; a layer named in the address ------------------------------------------------
 
 const firstFocus = document.querySelector("[data-focus]");
