@@ -148,7 +148,7 @@ class ItemReader:
         while len(blocks) == 1 and qti_name(blocks[0]) not in KNOWN_INTERACTIONS:
             blocks = list(blocks[0])
         holders = [block for block in blocks if interactions(block)]
-        material = [block for block in blocks if block not in holders and qti_name(block) not in _UNSEEN]
+        material = [block for block in blocks if block not in holders and not _is_unseen(block)]
         parts.stem = joined([self._text(block) for block in material])
         parts.reply = Reply("case_group")
         item = put_together(parts)
@@ -286,7 +286,15 @@ def _unequal(declared: _Declared) -> list[str]:
 
 _CHOICES = ("simpleChoice", "inlineChoice", "simpleAssociableChoice")
 _UNSEEN = frozenset((*_CHOICES, "rubricBlock", "feedbackInline", "feedbackBlock", "modalFeedback", "stylesheet"))
-_BLOCK_NAMES = frozenset(("prompt", "simpleMatchSet", "itemBody", "contentBody"))
+_BLOCK_NAMES = frozenset(("prompt", "simpleMatchSet", "itemBody", "contentBody", "rubricBlock"))
+
+
+def _is_for_candidate(element: etree._Element) -> bool:
+    return qti_name(element) == "rubricBlock" and "candidate" in (attribute(element, "view") or "").split()
+
+
+def _is_unseen(element: etree._Element) -> bool:
+    return qti_name(element) in _UNSEEN and not _is_for_candidate(element)
 
 
 def _as_html(element: etree._Element) -> etree._Element:
@@ -299,7 +307,7 @@ def _as_html(element: etree._Element) -> etree._Element:
             continue
         if name in _INLINE:
             _replace(one, GAP_TEXT)
-        elif name in _UNSEEN or not isinstance(one.tag, str):
+        elif _is_unseen(one) or not isinstance(one.tag, str):
             _replace(one, "")
         elif name in _BLOCK_NAMES or name.endswith("Interaction"):
             one.tag = "div"

@@ -21,7 +21,7 @@ _BLOCK_NAMES = (
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _CELLS = frozenset(("td", "th"))
 _DROPPED = frozenset(("script", "style", "head", "title", "template"))
-_MEDIA = frozenset(["video", "audio", "object", "embed", "iframe", "canvas", "svg", "applet"])
+_MEDIA = frozenset(("video", "audio", "object", "embed", "iframe", "canvas", "svg", "applet", "math"))
 _RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
 _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
@@ -101,6 +101,8 @@ class _Reducer:
         self.pictures: list[Picture] = []
         self.problems: list[str] = []
         self.pre_depth = 0
+        # How many entries each open list has shown; None for a list without numbers.
+        self.lists: list[int | None] = []
         self.shift: list[tuple[str, int]] = []
 
     def reduce(self, root: etree._Element) -> Rich:
@@ -116,7 +118,7 @@ class _Reducer:
                 if not dropped:
                     self._open(tag, element)
                 elif tag in _MEDIA:
-                    self.problems.append(f"含有无法读入的内容（{tag}）")
+                    self._media(tag, element)
             else:
                 if not dropped:
                     self._close(tag)
@@ -147,7 +149,7 @@ class _Reducer:
         if tag == "br":
             self.parts.append("\n")
         elif tag in _BLOCKS:
-            self.parts.append("\x00")
+            self._block(tag)
         elif tag in _CELLS:
             self.parts.append(" ")
         elif tag == "img":
@@ -157,8 +159,26 @@ class _Reducer:
         self.pre_depth += tag == "pre"
         self._text(element.text)
 
+    def _block(self, tag: str) -> None:
+        self.parts.append("\x00")
+        if tag in ("ol", "ul"):
+            self.lists.append(0 if tag == "ol" else None)
+        elif tag == "li" and self.lists and self.lists[-1] is not None:
+            self.lists[-1] += 1
+            self.parts.append(f"{self.lists[-1]}. ")
+
+    def _media(self, tag: str, element: etree._Element) -> None:
+        """Take the words that a formula gives for itself; nothing else of this kind can be read."""
+        words = (element.get("alttext") or "").strip() if tag == "math" else ""
+        if words:
+            self.parts.append(words)
+        else:
+            self.problems.append(f"含有无法读入的内容（{tag}）")
+
     def _close(self, tag: str) -> None:
         self.pre_depth -= tag == "pre"
+        if tag in ("ol", "ul") and self.lists:
+            self.lists.pop()
         if tag in _BLOCKS:
             self.parts.append("\x00")
         elif tag in ("sup", "sub") and self.shift:

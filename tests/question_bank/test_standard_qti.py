@@ -193,6 +193,15 @@ def test_feedback_points_label_and_order():
     assert found.source_id == "q9" and found.keeps_order and found.options[0].text == "甲"
 
 
+def test_a_rubric_for_the_candidate_is_part_of_the_text():
+    """One for the scorer is not."""
+    rubrics = "".join(
+        f'<rubricBlock view="{view}"><p>{text}</p></rubricBlock>'
+        for view, text in (("candidate", "只选一个。"), ("scorer", "答案甲"))
+    )
+    assert only(item(f"{rubrics}<p>题</p>{choices('甲', '乙')}", declare("A"))).question.stem == "只选一个。\n题"
+
+
 def test_version_3_says_the_same_with_other_names():
     """qti-choice-interaction is choiceInteraction."""
     document = f"""<qti-assessment-item {V3} identifier="i" title="t">
