@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from question_bank.formats._items import COMMENT
@@ -81,11 +81,11 @@ def topic_of(path: str) -> str | None:
     return "/".join(part for part in parts if part) or None
 
 
-def blocks_of(text: str) -> Iterator[Block]:
+def blocks_of(lines: Iterable[str]) -> Iterator[Block]:
     """Yield the questions of a file. A blank line ends one unless its braces are open; a new title ends that too."""
     category: str | None = None
     block = Block(1, None)
-    for number, line in enumerate(text.split("\n"), start=1):
+    for number, line in enumerate(lines, start=1):
         stripped = line.strip()
         if block.depth > 0:
             if block.lines[-1] or not _STARTS.match(line):
@@ -110,7 +110,7 @@ def blocks_of(text: str) -> Iterator[Block]:
 
 def looks_like_gift(text: str) -> bool:
     """Say whether half the paragraphs of a text or more have the braces, titles or tags of GIFT."""
-    paragraphs = list(blocks_of(text[:_SAMPLE]))
+    paragraphs = list(blocks_of(text[:_SAMPLE].split("\n")))
     shown = sum(bool(each.rest or each.tags or _SHOWS_GIFT.search(each.text)) for each in paragraphs)
     has_category = bool(re.search(r"^[ \t]*\$CATEGORY:", text, re.MULTILINE))
     return shown > 0 and (2 * shown >= len(paragraphs) or has_category)

@@ -118,9 +118,9 @@ def fold_groups(items: Sequence[tuple[StandardItem, str | None]]) -> list[Standa
     return folded
 
 
-def lines_of(text: str) -> tuple[Piece, ...]:
-    """Return the non-empty lines of a text with their places."""
-    numbered = enumerate(text.split("\n"), start=1)
+def lines_of(lines: Sequence[str]) -> tuple[Piece, ...]:
+    """Return the lines of a file that are not empty, with their places."""
+    numbered = enumerate(lines, start=1)
     return tuple(Piece(line.strip(), f"第{number}行") for number, line in numbered if line.strip())
 
 

@@ -86,10 +86,10 @@ class Aiken(Format):
 
     def read(self, data: bytes) -> StandardReading:
         """Return the questions; a question ends with its ANSWER line."""
-        text = decode_text(data)
+        lines = decode_text(data).split("\n")
         items: list[StandardItem] = []
         found: _Open | None = None
-        for number, line in enumerate(text.split("\n"), start=1):
+        for number, line in enumerate(lines, start=1):
             if not line.strip():
                 continue
             # A new question begins where the last one has all it needs.
@@ -100,7 +100,7 @@ class Aiken(Format):
             _take(found, number, line.strip())
         if found is not None:
             items.append(_item(found))
-        return StandardReading(tuple(items), (), lines_of(text))
+        return StandardReading(tuple(items), (), lines_of(lines))
 
 
 FORMAT = Aiken()

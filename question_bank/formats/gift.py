@@ -96,7 +96,7 @@ def _block(question: Question, topic: str | None, group: str | None) -> str:
     native = _native(question)
     comments = _comments(question, group)
     text = "\n".join([*comments, native or ""])
-    found = [put_together(read_block(block)).question for block in blocks_of(text)] if native else []
+    found = [put_together(read_block(block)).question for block in blocks_of(text.split("\n"))] if native else []
     read = replace(found[0], topic=topic) if len(found) == 1 else None
     rest = rest_of(question, read)
     if rest is not None:
@@ -135,14 +135,14 @@ class Gift(WritableFormat):
 
     def read(self, data: bytes) -> StandardReading:
         """Return the questions of a GIFT file in any of the usual encodings, Windows-1252 too."""
-        text = decode_text(data)
+        lines = [line.strip() for line in decode_text(data).split("\n")]
         items: list[tuple[StandardItem, str | None]] = []
-        for block in blocks_of(text):
+        for block in blocks_of(lines):
             parts = read_block(block)
             item = put_together(parts)
             item.section = block.category
             items.append((item, parts.marks.group))
-        return StandardReading(tuple(fold_groups(items)), (), lines_of(text))
+        return StandardReading(tuple(fold_groups(items)), (), lines_of(lines))
 
     def write(self, questions: Sequence[Question]) -> bytes:
         """Return the questions as GIFT in UTF-8, each under its category, in their order."""

@@ -96,7 +96,7 @@ class JsonLines(WritableFormat):
         """Return the question of every line, or of every entry of one list."""
         text = decode(data).replace("\r\n", "\n")
         items = tuple(_item(place, source, value) for place, source, value in _objects(text))
-        return StandardReading(items, (), lines_of(text))
+        return StandardReading(items, (), lines_of(text.split("\n")))
 
     def write(self, questions: Sequence[Question]) -> bytes:
         """Return one line per question in UTF-8."""
