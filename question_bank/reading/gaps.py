@@ -9,7 +9,7 @@ from question_bank.reading.keys import GAP
 from question_bank.text import fold, plain
 
 EMPTY = "____"
-_LINED = re.compile(r"_+\s*(?P<inside>[^_\s](?:[^_]{0,60}?[^_\s])?)\s*_+")
+_LINED = re.compile(r"(?<!_)_+\s*(?P<inside>[^_\s](?:[^_]{0,60}?[^_\s])?)\s*_+")
 _BRACKETED = re.compile(r"[(\[]\s*(?P<inside>[^()\[\]]{1,40}?)\s*[)\]]")
 _SPACED = re.compile(r"(?<=\S)\s{2,}(?P<inside>\S{1,30})\s{2,}(?=\S)|(?<=\S)\s{2,}(?P<last>\S{1,30}?)\s{2,}[。.]?$")
 _RUN = re.compile(r"_+")

@@ -74,7 +74,7 @@ _REST = re.compile(
 )
 _ORDERED = re.compile(r"[A-Za-z](?:[\s,、;→>\-—–]*[A-Za-z])+[\s.。;]*")
 _PAIR = re.compile(r"([A-Za-z])\s*[-—–:→=]*\s*\(?(\d{1,2})\)?|\(?(\d{1,2})\)?\s*[-—–:→=]*\s*([A-Za-z])")
-_ANY_ORDER = re.compile(r"[(\[;,\s]*(?:答案)?(?:顺序不限|不分先后(?:顺序)?|不分顺序|顺序可(?:换|变|颠倒)|次序不限)[)\]。.]*")
+_ANY_ORDER = re.compile(r"[(\[;,]?(?:答案)?(?:顺序不限|不分先后(?:顺序)?|不分顺序|顺序可(?:换|变|颠倒)|次序不限)[)\]。.]*")
 
 
 def split_rest(key: str) -> tuple[str, str]:

@@ -75,6 +75,8 @@ class _Cut:
 
 # Longer lines are read as plain text: no question is written like that, and the search for options is not linear.
 _LONGEST_LINE = 20_000
+# Options that begin within a line begin among its first letters; more would make the search quadratic.
+_MOST_LETTERS = 60
 _RULE_LINE = re.compile(r"[-=*~—#·]{4,}")
 _DIGITS = re.compile(r"\d{1,12}")
 _PART = re.compile(r"\^\*\^")
@@ -185,7 +187,7 @@ def _option_cuts(folded: str, start: int, end: int, at_line_start: bool) -> list
     if at_line_start and letters and letters[0].start == start:
         chain = _chain(letters, 0)
     else:
-        for index, letter in enumerate(letters):
+        for index, letter in enumerate(letters[:_MOST_LETTERS]):
             if letter.letter != "A" or letter.is_glued_to_word or letter.start == start:
                 continue
             tried = _chain(letters, index)

@@ -11,20 +11,21 @@ from question_bank.reading.words import truth, type_hint
 from question_bank.text import fold, plain
 
 _TAG_FIRST = re.compile(r"\s*[\[(<]\s*([^\[\]()<>]{2,24}?)\s*[\])>]\s*[:、.]?\s*")
-_TAG_LAST = re.compile(r"\s*[\[(]\s*([^\[\]()]{2,24}?)\s*[\])]\s*$")
+_TAG_LAST = re.compile(r"[\[(]([^\[\]()]{2,30})[\])]$")
 _MOST_TAGS = 3
+_MOST_BRACKETS = 12
 _POINTS = re.compile(r"(?:本|每|此)?小?题?(?:共|满分|分值)?:?(\d{1,3}(?:\.\d{1,2})?)分")
 _SIGNS = r"[√×✓✔☑✗✘✕✖❌对错]|正确|错误"
 _INSIDE = rf"[A-Za-z](?:[\s,、，]*[A-Za-z])*|{_SIGNS}|[12是否非]|true|false"
 _BRACKET = re.compile(rf"\(\s*(?P<round>{_INSIDE})\s*\)|\[\s*(?P<square>[A-Z]{{1,8}}|{_SIGNS})\s*\]")
 _TOLD = re.compile(
-    r"\s*[\[(]\s*(?:正确|参考|标准)?答案\s*(?:是|为)?\s*[:]?\s*(?P<key>[A-Za-z](?:[\s,、]*[A-Za-z])*|[√×对错]|正确|错误)\s*[\])]"
+    r"[\[(]\s*(?:正确|参考|标准)?答案\s*(?:是|为)?\s*[:]?\s*(?P<key>[A-Za-z](?:[\s,、]*[A-Za-z])*|[√×对错]|正确|错误)\s*[\])]"
 )
-_BARE_SIGN = re.compile(r"(?<=[。.!?？])\s*(?P<key>[√×✓✔✗✘✕❌])\s*$")
-_LAST_SIGN = re.compile(r"\s*(?P<key>[√×✓✔✗✘✕❌])\s*$")
+_BARE_SIGN = re.compile(r"(?<=[。.!?？\s])(?P<key>[√×✓✔✗✘✕❌])$")
+_LAST_SIGN = re.compile(r"(?P<key>[√×✓✔✗✘✕❌])$")
 _TRUTHS = r"[○□◯●☐\s]*(?:[A-B]\s*[.、:]?\s*)?(?:%s)[\s/|、,;。.]*"
 _JUDGE_OPTIONS = re.compile(
-    r"(?:\s*\(" + _TRUTHS % "正确|对|√|是" + _TRUTHS % "错误|错|×|否" + r"\)\s*$|\s*\n"
+    r"(?:\(" + _TRUTHS % "正确|对|√|是" + _TRUTHS % "错误|错|×|否" + r"\)$|\n"
     + _TRUTHS % "正确|对|√|是" + _TRUTHS % "错误|错|×|否" + r"$)"
 )
 _GAPS = "    "
@@ -141,6 +142,9 @@ def take_key(
         return
     found = _candidates(stem.text, options, legend, hint)
     if not found:
+        return
+    if len(found) > _MOST_BRACKETS:
+        stem.problem = "题干中几处括号都像答案"
         return
     written = written or stem.key
     together = "".join(each.key for each in found)

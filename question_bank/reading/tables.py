@@ -258,6 +258,8 @@ class _Rows:
         if material:
             if self.group is None or self.group.material != [material]:
                 self.group = Group(place, None, item.section, "case_group", [material], [material])
+            else:
+                self.reading.structure.append(Piece(material, place))
             item.group = self.group
             item.number = item.number or str(sum(other.group is self.group for other in self.reading.items) + 1)
         self.reading.items.append(item)
