@@ -16,11 +16,15 @@ import webapp.accounts.views
 import webapp.assignments.models
 import webapp.audit.naming
 import webapp.audit.views
+import webapp.bank.editing_views
 import webapp.bank.jobs
 import webapp.bank.mending_views
+import webapp.bank.uses
 import webapp.bank.views
 import webapp.completion.views
 import webapp.exams.life_views
+import webapp.exams.picture_views
+import webapp.exams.uses
 import webapp.exams.views
 import webapp.feedback.views
 import webapp.lease
@@ -90,6 +94,7 @@ def create_app(config: Config) -> Flask:
     presentation.register(app)
     webapp.audit.naming.register(app, AUDIT_NAMES)
     webapp.accounts.viewer.register(app)
+    webapp.bank.uses.register(app, webapp.exams.uses.exams_with)
     for feature in FEATURES:
         app.register_blueprint(feature.bp)
     return app

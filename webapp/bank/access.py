@@ -2,7 +2,9 @@
 
 from sqlalchemy import orm
 
-from webapp.bank.models import ImportBatch, Question, QuestionBank
+from question_bank import Question as Content
+from question_bank import question_from_json
+from webapp.bank.models import ImportBatch, Question, QuestionBank, QuestionVersion
 from webapp.errors import NotFound
 from webapp.security import Viewer
 
@@ -21,6 +23,15 @@ def load_question(session: orm.Session, who: Viewer, question_id: int) -> Questi
     if question is None or question.unit_id != who.unit_id:
         raise NotFound("没有找到这道题，请从题库列表重新查找。")
     return question
+
+
+def load_version(session: orm.Session, who: Viewer, version_id: int) -> Content:
+    """Return what a version of a question of the viewer's unit says, or raise NotFound."""
+    version = session.get(QuestionVersion, version_id)
+    question = session.get(Question, version.question_id) if version else None
+    if version is None or question is None or question.unit_id != who.unit_id:
+        raise NotFound("没有找到这道题，请从题库列表重新查找。")
+    return question_from_json(version.content)
 
 
 def load_batch(session: orm.Session, who: Viewer, batch_id: int) -> ImportBatch:

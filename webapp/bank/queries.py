@@ -181,20 +181,14 @@ def topics(session: orm.Session, unit_id: int) -> list[str]:
 
 
 def pool(session: orm.Session, unit_id: int, bank_ids: Collection[int], *, for_exam: bool = True) -> list[PoolQuestion]:
-    """Return what may be drawn from these banks of the unit, by question id: published, for exams (else practice).
-
-    For exams only what needs no person to mark it, a case's parts included: nobody could mark it yet.
-    """
+    """Return what may be drawn from these banks of the unit, by question id: published, for exams (else practice)."""
     rows = session.execute(
         sa.select(Question.id, QuestionVersion.content)
         .join(QuestionVersion, QuestionVersion.id == Question.current_version_id)
         .where(*_drawable(unit_id, bank_ids, for_exam))
         .order_by(Question.id)
     )
-    found = [PoolQuestion(question_id, question_from_json(content)) for question_id, content in rows]
-    return [
-        one for one in found if not (for_exam and get_type(one.question.type).waits_for_marking(one.question))
-    ]
+    return [PoolQuestion(question_id, question_from_json(content)) for question_id, content in rows]
 
 
 def _drawable(unit_id: int, bank_ids: Collection[int], for_exam: bool) -> tuple[sa.ColumnElement[bool], ...]:

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from question_bank import all_types, excel_template, writable_formats, write_questions
 from webapp import clock, files, labels, listing
-from webapp.bank import access, bp, forms, preview, queries, service, sheets
+from webapp.bank import access, bp, forms, preview, queries, service, sheets, versions
 from webapp.bank.reading import plain_name
 from webapp.db import reading, transaction
 from webapp.errors import AppError, NotFound
@@ -109,9 +109,13 @@ def question(question_id: int) -> str:
 
 def _question_page(question_id: int, form: forms.RetireForm) -> str:
     found = access.load_question(reading(), require_viewer(), question_id)
-    versions = queries.versions_of(reading(), found.id)
+    rows = versions.shown(queries.versions_of(reading(), found.id), _picture_url)
     bank_name = queries.bank_name(reading(), found.bank_id)
-    return render_template("bank/question.html", question=found, versions=versions, bank_name=bank_name, form=form)
+    return render_template("bank/question.html", question=found, versions=rows, bank_name=bank_name, form=form)
+
+
+def _picture_url(version_id: int, number: int) -> str:
+    return url_for("bank.version_picture", version_id=version_id, number=number)
 
 
 @bp.post("/questions/<int:question_id>/publish")

@@ -11,6 +11,7 @@ from webapp.bank import queries as bank
 from webapp.db import reading, transaction
 from webapp.errors import InvalidInput
 from webapp.exams import access, bp, forms, life_queries, overview, paper, presets, queries, saving, service, sheets
+from webapp.exams.picture_views import with_pictures
 from webapp.presentation import clock_time, hour_minute
 from webapp.security import Viewer, claimed_token, guard, guard_in_statement, require_viewer
 
@@ -242,7 +243,7 @@ def attempt(attempt_id: int) -> Answer:
     if not sheets.takes_answers(found, now):
         return _back_to("confirm" if found.state == "in_progress" else "result", attempt_id=attempt_id)
     row = access.load_exam(session, who, found.exam_id)
-    contents = bank.versions(session, paper.version_ids(found.snapshot))
+    contents = with_pictures(found, bank.versions(session, paper.version_ids(found.snapshot)))
     sheet = sheets.running(row.exam, found, contents, queries.responses(session, attempt_id), now=now)
     sheet |= {
         "ends_text": hour_minute(found.deadline_at),
@@ -353,7 +354,7 @@ def result(attempt_id: int) -> Answer:
         return _back_to("attempt", attempt_id=attempt_id)
     row = access.load_exam(session, who, found.exam_id)
     sees = sheets.sees(row.exam, found, queries.is_closed(session, row, now=now))
-    contents = bank.versions(session, paper.version_ids(found.snapshot))
+    contents = with_pictures(found, bank.versions(session, paper.version_ids(found.snapshot)))
     kept, results = queries.responses(session, attempt_id), queries.item_results(session, found)
     asked = queries.asked_elsewhere(session, row, paper.question_ids(found.snapshot), now=now)
     return render_template(

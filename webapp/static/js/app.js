@@ -98,6 +98,14 @@ document.addEventListener("change", (event) => {
   if (filters && event.target.matches("select")) filters.submit();
 });
 
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-tick-all]");
+  if (!button) return;
+  const ticks = [...document.querySelectorAll(`input[type=checkbox][form="${button.dataset.tickAll}"]`)];
+  const all = !ticks.every((tick) => tick.checked);
+  for (const tick of ticks) tick.checked = all;
+});
+
 const sent = new Set();
 
 document.addEventListener("submit", (event) => {
