@@ -5,7 +5,8 @@ Nouns: question, paper spec, paper, response, import report. Where is it decided
 only rounding of scores, `concealing` how stored ids keep the key to themselves, `assembly` which questions a paper
 holds, `grading` what responses earn, `similarity` which questions are the same, `likeness` which are nearly the same,
 `statistics` what marks say about items (imported by itself), `importing` how a file is read (`formats` one
-file per kind of file, `reading` the free-form reader), `exporting` in which formats they leave.
+file per kind of file, `reading` the free-form reader), `exporting` in which formats they leave, `rest` how
+what a format can't say is kept beside it.
 """
 
 from question_bank.assembly import assemble, check_even, check_shortfall
