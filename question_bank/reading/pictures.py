@@ -11,6 +11,8 @@ from question_bank.reading.source import PICTURE, picture_index
 
 def without_signs(text: str) -> str:
     """Return a text with the plain sign of a picture where the file shows one."""
+    if text.isascii() or not any(picture_index(character) is not None for character in set(text)):
+        return text
     return "".join(PICTURE if picture_index(character) is not None else character for character in text)
 
 

@@ -92,13 +92,13 @@ _NOTE_LINE = re.compile(
 
 # (style, pattern, weak): weak ones count only as the next number of the running sequence.
 _NUMBERS = (
-    ("plain", re.compile(r"(?:第\s*(?=\d{1,4}\s*题)|[QT](?=\d{1,4}\s*[.、:)]))(\d{1,4})\s*(?:题\s*)?[.、:)]?\s*"), False),
-    ("plain", re.compile(r"(\d{1,4})\s*[.、)](?!\d)\s*"), False),
-    ("plain", re.compile(r"(\d{1,4})\s*[.、)](?=\d)"), True),
-    ("plain", re.compile(r"(\d{1,4})(?=\s*\[)\s*"), False),
-    ("plain", re.compile(r"(\d{1,4})\s+(?=\S)"), True),
-    ("plain", re.compile(r"(\d{1,4})(?=[\u4e00-\u9fff“《(])"), True),
-    ("paren", re.compile(r"\(\s*(\d{1,4})\s*\)\s*"), False),
+    ("plain", re.compile(r"(?:第\s*(?=\d{1,5}\s*题)|[QT](?=\d{1,5}\s*[.、:)]))(\d{1,5})\s*(?:题\s*)?[.、:)]?\s*"), False),
+    ("plain", re.compile(r"(\d{1,5})\s*[.、)](?!\d)\s*"), False),
+    ("plain", re.compile(r"(\d{1,5})\s*[.、)](?=\d)"), True),
+    ("plain", re.compile(r"(\d{1,5})(?=\s*\[)\s*"), False),
+    ("plain", re.compile(r"(\d{1,5})\s+(?=\S)"), True),
+    ("plain", re.compile(r"(\d{1,5})(?=[\u4e00-\u9fff“《(])"), True),
+    ("paren", re.compile(r"\(\s*(\d{1,5})\s*\)\s*"), False),
     ("circle", re.compile(r"([①-⑳])\s*"), False),
     ("han", re.compile(r"([一二三四五六七八九十]+)、\s*"), False),
     ("paren han", re.compile(r"\(\s*([一二三四五六七八九十]+)\s*\)\s*"), False),
