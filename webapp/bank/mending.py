@@ -34,7 +34,7 @@ def mend(
     ``revision`` is the one that the page showed, 0 for an untouched item. Raises NotFound for an unknown item, Stale
     when the revision has moved on, Conflict once the import is confirmed, InvalidInput for an incomplete question.
     """
-    problems = get_type(question.type).validate(question)
+    problems = get_type(question.type).validate(question) if question.type else ("没有题型",)
     if problems:
         raise InvalidInput(f"这一题还不完整（{'；'.join(problems)}），请补齐后再保存。")
     _decide(session, batch_id, code, "mended", question, revision=revision, actor_id=actor_id, now=now)
