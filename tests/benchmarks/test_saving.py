@@ -23,6 +23,7 @@ import sqlalchemy as sa
 from flask import Flask
 
 from tests.benchmarks.conftest import Figure
+from tests.benchmarks.processes import cpu_seconds
 from tests.slow import staff
 from tests.slow.trees import Browser, ask, eventually, web_workers
 from tests.support.application import SECRET
@@ -85,15 +86,6 @@ def _listens(port: int) -> bool:
         return attempt.connect_ex(("127.0.0.1", port)) == 0
 
 
-def _cpu_seconds(processes: Collection[int]) -> float:
-    """Return the CPU time that some running processes have used."""
-    ticks = 0
-    for pid in processes:
-        user, system = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
-        ticks += int(user) + int(system)
-    return ticks / os.sysconf("SC_CLK_TCK")
-
-
 def _answer(connection: socket.socket) -> bytes:
     """Read one whole response, which may come in pieces."""
     answer = b""
@@ -122,7 +114,7 @@ def _save_until(ends_at: float, side: Side, heads: list[bytes], person: int, fir
 
 def _play(side: Side, heads: list[bytes], last: list[int]) -> None:
     """Let everybody save for one round; ``last`` holds each person's highest number and goes on from there."""
-    before, began, cpu = list(last), time.monotonic(), _cpu_seconds(side.processes)
+    before, began, cpu = list(last), time.monotonic(), cpu_seconds(side.processes)
     threads = [
         threading.Thread(target=_save_until, args=(began + ROUND_SECONDS, side, heads, person, last[person] + 1, last))
         for person in range(PEOPLE)
@@ -133,7 +125,7 @@ def _play(side: Side, heads: list[bytes], last: list[int]) -> None:
         thread.join()
     side.saves += sum(last) - sum(before)
     side.seconds += time.monotonic() - began
-    side.cpu_seconds += _cpu_seconds(side.processes) - cpu
+    side.cpu_seconds += cpu_seconds(side.processes) - cpu
 
 
 def test_saving_an_answer_against_the_probe(
