@@ -106,6 +106,15 @@ function checkSoon() {
   waiting = setTimeout(check, 400);
 }
 
+// A problem leads to its field: the first answer box for a missing key, the field itself otherwise.
+function goTo(link) {
+  const target = document.getElementById(link.hash.slice(1));
+  if (!target) return false;
+  const inside = target.querySelector("input[type=checkbox], input[type=radio]") || target.querySelector("textarea");
+  (target.matches("textarea, select, input") ? target : inside || target).focus({ preventScroll: false });
+  return true;
+}
+
 if (form) {
   growAll(form);
   window.addEventListener("resize", () => growAll(form));
@@ -125,12 +134,7 @@ if (form) {
       return;
     }
     const link = event.target.closest("[data-check-result] a");
-    const target = link && document.getElementById(link.hash.slice(1));
-    if (target) {
-      event.preventDefault();
-      const field = target.matches("textarea, select, input") ? target : target.querySelector("textarea, select, input");
-      (field || target).focus();
-    }
+    if (link && goTo(link)) event.preventDefault();
   });
   form.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
@@ -140,7 +144,7 @@ if (form) {
   });
   // The next question to settle is ready for the keyboard; on a phone the keys would cover it.
   if (matchMedia("(pointer: fine)").matches && !document.querySelector("[data-focus]")) {
-    const wrong = form.querySelector("[aria-invalid]") || form.querySelector("[data-rows] input, textarea");
-    if (wrong) wrong.focus({ preventScroll: true });
+    const first = form.querySelector("[data-check-result] a");
+    if (!first || !goTo(first)) form.querySelector("textarea").focus({ preventScroll: true });
   }
 }
