@@ -89,11 +89,16 @@ class _Person:
 
     async def form(self, path: str, **fields: str) -> tuple[str, str]:
         """Send a form and follow where it sends on to; return that address and its page."""
+        where = await self.send(path, **fields)
+        return where, await self.page(where)
+
+    async def send(self, path: str, **fields: str) -> str:
+        """Send a form and return where it sends on to."""
         body = urlencode({"csrf_token": self.token, **fields}).encode()
         status, where, page = await self.ask(path, body, "application/x-www-form-urlencoded")
         if status != 303:
             raise RuntimeError(f"{path}: {status} {_sentence(page)}")
-        return where, await self.page(where)
+        return where
 
     async def page(self, path: str) -> str:
         """Open a page."""
@@ -143,7 +148,7 @@ async def _play(orders: Orders, measured: Measured, account: str) -> None:
         answered = await _save(orders, person, where, responses, done)
         await person.page(where)
         done("reload")
-        where, _ = await person.form(f"{where}/submit")
+        where = await person.send(f"{where}/submit")
         done("submit")
         await person.page(where)
         done("result")
