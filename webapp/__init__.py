@@ -24,6 +24,7 @@ import webapp.bank.views
 import webapp.completion.views
 import webapp.exams.life_views
 import webapp.exams.picture_views
+import webapp.exams.statistics_views
 import webapp.exams.uses
 import webapp.exams.views
 import webapp.feedback.views

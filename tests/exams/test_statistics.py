@@ -43,7 +43,7 @@ def test_the_liaison_sees_figures_plot_and_table(sat, browse):
     assert "只有 2 份答卷，少于 30 份" in page.text
     assert "<svg" in page.text
     assert "得分率" in page.text
-    assert re.search(r'href="/bank/questions/\d+"', page.text)
+    assert re.search(r'href="/exams/questions/\d+/statistics"', page.text)
 
 
 def test_without_attempts_the_page_says_so(staff, browse):
@@ -57,3 +57,30 @@ def test_nobody_else_sees_it(sat, browse):
     """An employee is refused; an unknown exam is not found."""
     assert browse(sat.employees_a[0]).get(f"/exams/{sat.exam_id}/statistics").status_code == 403
     assert browse(sat.law_admin).get("/exams/999999/statistics").status_code == 404
+
+
+def test_a_question_shows_its_exams_and_what_was_chosen(app, sat, browse):
+    """The key and the wrong options with their counts; blank is told apart."""
+    with app.app_context():
+        row = next(row for row in statistics.page(reading(), sat.exam_id).rows if row.type_label == "判断")
+        found = statistics.question_page(reading(), sat.unit_id, row.question_id)
+    assert [use.attempt_count for use in found.uses] == [row.attempt_count]
+    assert sum(choice.count for choice in found.choices) == row.attempt_count
+    assert [choice.text for choice in found.choices if choice.is_right] == ["正确"]
+    page = browse(sat.law_admin).get(f"/exams/questions/{row.question_id}/statistics")
+    assert page.status_code == 200
+    assert "未作答" in page.text
+    assert "随机猜测得分率 50.0%" in page.text
+
+
+def test_a_question_of_another_unit_or_never_asked_is_not_found(sat, browse):
+    """The same answer for both: nobody learns what others ask."""
+    (asked,) = {
+        found.group(1)
+        for found in [
+            re.search(r"questions/(\d+)/statistics", browse(sat.law_admin).get(f"/exams/{sat.exam_id}/statistics").text)
+        ]
+    }
+    assert browse(sat.stranger_admin).get(f"/exams/questions/{asked}/statistics").status_code == 404
+    assert browse(sat.law_admin).get("/exams/questions/999999/statistics").status_code == 404
+    assert browse(sat.employees_a[0]).get(f"/exams/questions/{asked}/statistics").status_code == 403

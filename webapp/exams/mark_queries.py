@@ -1,13 +1,16 @@
-"""Every SELECT behind the item statistics of an exam."""
+"""Every SELECT behind the item statistics of an exam and of a question."""
 
+import json
 from collections import defaultdict
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import orm
 
-from webapp.exams.models import Attempt, ItemResult
+from webapp.bank.models import QuestionVersion
+from webapp.exams.models import Attempt, AttemptResponse, Exam, ItemResult
 
 
 def first_marks(session: orm.Session, exam_id: int) -> list[tuple[dict[str, Any], dict[int, Decimal]]]:
@@ -29,3 +32,46 @@ def first_marks(session: orm.Session, exam_id: int) -> list[tuple[dict[str, Any]
     for attempt_id, item, awarded in rows:
         earned[attempt_id][item] = awarded
     return [(one.snapshot, earned[one.id]) for one in sorted(first.values(), key=lambda one: one.id)]
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One person's first graded attempt at an exam that asked a question: the raw response and what it earned."""
+
+    exam_id: int
+    title: str
+    item: dict[str, Any]
+    raw: object
+    awarded: Decimal
+    score: Decimal
+
+
+def answered(session: orm.Session, unit_id: int, question_id: int) -> list[Answered]:
+    """Return how a question was answered in the unit's exams, any version of it, by exam; blank attempts left out."""
+    rows = session.execute(
+        sa.select(Exam.id, Exam.title, Attempt, ItemResult.item, ItemResult.awarded, AttemptResponse.response)
+        .join(Attempt, Attempt.exam_id == Exam.id)
+        .join(
+            ItemResult,
+            sa.and_(ItemResult.attempt_id == Attempt.id, ItemResult.grading_number == Attempt.grading_number),
+        )
+        .join(QuestionVersion, QuestionVersion.id == ItemResult.question_version_id)
+        .outerjoin(
+            AttemptResponse,
+            sa.and_(AttemptResponse.attempt_id == Attempt.id, AttemptResponse.item == ItemResult.item),
+        )
+        .where(
+            Exam.unit_id == unit_id,
+            QuestionVersion.question_id == question_id,
+            Attempt.state == "graded",
+            Attempt.response_count > 0,
+        )
+        .order_by(Exam.id, Attempt.number, Attempt.id)
+    )
+    first: dict[tuple[int, int], Answered] = {}
+    for exam_id, title, attempt, item, awarded, response in rows:
+        raw = None if response is None else json.loads(response)
+        shown = attempt.snapshot["items"][item]
+        found = Answered(exam_id, title, shown, raw, awarded, attempt.score or Decimal(0))
+        first.setdefault((exam_id, attempt.employee_id), found)
+    return list(first.values())

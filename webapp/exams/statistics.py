@@ -11,10 +11,10 @@ from typing import Any
 
 from sqlalchemy import orm
 
-from question_bank import Question, get_type
-from question_bank.statistics import ItemStatistics, TestStatistics, analyse, marks_of
+from question_bank import MalformedResponse, Question, get_type
+from question_bank.statistics import ItemStatistics, TestStatistics, analyse, count_options, marks_of
 from webapp.bank import queries as bank
-from webapp.exams import mark_queries
+from webapp.exams import mark_queries, paper
 
 WEAK_PERCENT = 20
 """A question below this discrimination should be looked at. Source: R. L. Ebel and D. A. Frisbie, Essentials of
@@ -137,3 +137,86 @@ def _shown(value: float | None) -> str:
 
 def _percent(value: float | None) -> str:
     return "—" if value is None else f"{value:.1f}%"
+
+
+@dataclass(frozen=True)
+class ExamUse:
+    """How one exam's people did on a question; ``share`` is the facility in whole percent, for the bar."""
+
+    exam_id: int
+    title: str
+    attempt_count: int
+    facility: str
+    share: int
+
+
+@dataclass(frozen=True)
+class Choice:
+    """How often one option was taken: by everybody, by the upper and by the lower 27% of all attempts."""
+
+    label: str
+    text: str
+    is_right: bool
+    count: int
+    upper: str
+    lower: str
+
+
+@dataclass(frozen=True)
+class QuestionPage:
+    """A question's facility in each exam that asked it, and its options' counts over all of them."""
+
+    stem: str
+    guess: str
+    uses: Sequence[ExamUse]
+    choices: Sequence[Choice]
+    attempt_count: int
+
+
+def question_page(session: orm.Session, unit_id: int, question_id: int) -> QuestionPage | None:
+    """Tell how a question of the unit has done; None when no exam of the unit has asked it."""
+    answers = mark_queries.answered(session, unit_id, question_id)
+    if not answers:
+        return None
+    content = bank.current_versions(session, [question_id])[question_id][1]
+    guess = get_type(content.type).random_guess_score(content)
+    by_exam: dict[int, list[mark_queries.Answered]] = {}
+    for one in answers:
+        by_exam.setdefault(one.exam_id, []).append(one)
+    uses = [_use(exam_id, found) for exam_id, found in by_exam.items()]
+    shown_guess = _percent(None if guess is None else 100 * float(guess))
+    return QuestionPage(content.stem, shown_guess, uses, _choices(content, answers), len(answers))
+
+
+def _use(exam_id: int, answers: Sequence[mark_queries.Answered]) -> ExamUse:
+    possible = sum((Decimal(one.item["points"]) for one in answers), Decimal(0))
+    earned = sum((one.awarded for one in answers), Decimal(0))
+    facility = 100 * earned / possible if possible else None
+    shown = _percent(None if facility is None else float(facility))
+    return ExamUse(exam_id, answers[0].title, len(answers), shown, int(facility or 0))
+
+
+def _choices(content: Question, answers: Sequence[mark_queries.Answered]) -> list[Choice]:
+    """Count options; only where a response is one or several of a few that can be listed, not a text or an order."""
+    chosen = content.options and not content.matches and set(content.key_texts) != {one.id for one in content.options}
+    if not (chosen or set(content.key_texts) & {"true", "false"}):
+        return []
+    given = []
+    for one in answers:
+        try:
+            given.append((paper.read_response(one.item, one.raw), one.score))
+        except MalformedResponse:
+            given.append((None, one.score))
+    texts = {option.id: option.text for option in content.options}
+    words = {"true": "正确", "false": "错误", None: "未作答"}
+    return [
+        Choice(
+            label=found.option_id if found.option_id in texts else "",
+            text=texts.get(found.option_id or "") or words.get(found.option_id) or found.option_id or "",
+            is_right=found.is_right,
+            count=found.count,
+            upper=_shown(None if found.upper is None else float(found.upper)),
+            lower=_shown(None if found.lower is None else float(found.lower)),
+        )
+        for found in count_options(content, given)
+    ]

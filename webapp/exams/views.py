@@ -10,20 +10,7 @@ from webapp import clock, listing
 from webapp.bank import queries as bank
 from webapp.db import reading, transaction
 from webapp.errors import InvalidInput
-from webapp.exams import (
-    access,
-    bp,
-    forms,
-    life_queries,
-    overview,
-    paper,
-    presets,
-    queries,
-    saving,
-    service,
-    sheets,
-    statistics,
-)
+from webapp.exams import access, bp, forms, life_queries, overview, paper, presets, queries, saving, service, sheets
 from webapp.exams.picture_views import with_pictures
 from webapp.presentation import clock_time, hour_minute
 from webapp.security import Viewer, claimed_token, guard, guard_in_statement, require_viewer
@@ -140,15 +127,6 @@ def people(exam_id: int) -> str:
         stages=overview.stage_counts(everyone),
         departments=list(dict.fromkeys((person.department_id, person.department_name) for person in everyone)),
     )
-
-
-@bp.get("/exams/<int:exam_id>/statistics")
-@guard("exam.manage")
-def item_statistics(exam_id: int) -> str:
-    """Show how easy an exam's questions were and how well they told strong from weak."""
-    session = reading()
-    row = access.load_exam(session, require_viewer(), exam_id)
-    return render_template("exams/statistics.html", row=row, found=statistics.page(session, exam_id))
 
 
 @bp.post("/exams/<int:exam_id>/publish")
