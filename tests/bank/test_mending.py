@@ -51,7 +51,10 @@ def fields(page: str) -> dict[str, str]:
     form = page.split("data-editor", 1)[1].split("</form>", 1)[0]
     areas = re.findall(r'<textarea[^>]* name="([^"]+)"[^>]*>\n?([^<]*)</textarea>', form)
     hidden = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', form)
-    chosen = re.findall(r'<select[^>]* name="([^"]+)".*?<option value="([^"]*)"[^>]* selected', form, re.DOTALL)
+    selects = re.findall(r'<select[^>]* name="([^"]+)"[^>]*>(.*?)</select>', form, re.DOTALL)
+    chosen = [
+        (name, found[1]) for name, inner in selects if (found := re.search(r'value="([^"]*)"[^>]* selected', inner))
+    ]
     return {name: unescape(value) for name, value in (*areas, *hidden, *chosen) if name != "csrf_token"}
 
 
