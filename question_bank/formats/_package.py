@@ -14,6 +14,8 @@ from question_bank.errors import UnreadableFile
 
 MAX_UNPACKED = 200 * 1024 * 1024
 MAX_PARTS = 5000
+# A parsed tree takes several times the room of its text.
+MAX_TREE = 32 * 1024 * 1024
 # Office XML of repeated empty rows packs at about 100 to 1; a bomb packs at 1000 to 1.
 MAX_RATIO = 400
 _RATIO_COUNTS_FROM = 5 * 1024 * 1024
@@ -99,6 +101,8 @@ def check_declarations(package: zipfile.ZipFile, name: str) -> None:
 
 def parse_xml(data: bytes) -> etree._Element:
     """Parse XML with entities, network and huge trees off; raise UnreadableFile for anything that is not XML."""
+    if len(data) > MAX_TREE:
+        raise UnreadableFile("文件内容过多，请拆分成几个文件后分别上传。")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
     try:
         return etree.fromstring(data, parser)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -26,6 +26,8 @@ _CELL_PICTURE = re.compile(r"=?(?:_xlfn\.)?DISPIMG\(\s*\"([^\"]+)\"", re.IGNOREC
 _PLAIN_COLOURS = ("FF000000", "00000000", "FFFFFFFF")
 
 MAX_ROW = 200_000
+# What so many rows become fits into 300 MB.
+MAX_FILLED = 60_000
 MAX_CELLS = 5_000_000
 
 
@@ -93,12 +95,12 @@ def _string(element: etree._Element) -> tuple[str, tuple[Mark, ...]]:
     return without_planes(text), tuple(marks)
 
 
-def _elements(package: zipfile.ZipFile, part: str, tag: str) -> Iterator[etree._Element]:
-    """Yield the elements of one name of a part, each emptied afterwards; the part is never held whole."""
+def _elements(package: zipfile.ZipFile, part: str, *tags: str) -> Iterator[etree._Element]:
+    """Yield the elements of some names of a part, each emptied afterwards; the part is never held whole."""
     check_declarations(package, part)
     with package.open(part) as stream:
         events = etree.iterparse(
-            stream, events=("end",), tag=tag, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+            stream, events=("end",), tag=tags, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
         )
         for _, element in events:
             yield element
@@ -232,14 +234,20 @@ def read_sheet(book: Book, part: str, name: str) -> Table:
     for at, sign in floating.items():
         rows.setdefault(at[0], {})[at[1]] = (sign, ())
     number = 0
-    for row in _elements(book.package, part, S + "row"):
+    merged: list[str] = []
+    for row in _elements(book.package, part, S + "row", S + "mergeCell"):
+        if row.tag == S + "mergeCell":
+            merged.append(row.get("ref") or "")
+            continue
         number = _integer(row.get("r")) or number + 1
         cells = _cells(book, row, rows.pop(number - 1, {}))
         if cells:
             if number > MAX_ROW:
                 raise UnreadableFile(f"表格超过{MAX_ROW}行，请删除多余的行后重新上传。")
             rows[number - 1] = cells
-    _fill_merged(book, part, rows)
+            if len(rows) > MAX_FILLED:
+                raise UnreadableFile(f"表格有内容的行超过{MAX_FILLED}行，请拆分后分别上传。")
+    _fill_merged(merged, rows)
     if sum(max(cells) + 1 for cells in rows.values() if cells) > MAX_CELLS:
         raise UnreadableFile("表格列数过多，请删除多余的列后重新上传。")
     return _table(rows, name)
@@ -259,9 +267,9 @@ def _cells(
     return cells
 
 
-def _fill_merged(book: Book, part: str, rows: dict[int, dict[int, tuple[str, tuple[Mark, ...]]]]) -> None:
-    for merged in _elements(book.package, part, S + "mergeCell"):
-        corners = [_REFERENCE.fullmatch(corner) for corner in (merged.get("ref") or "").split(":")]
+def _fill_merged(merged: Sequence[str], rows: dict[int, dict[int, tuple[str, tuple[Mark, ...]]]]) -> None:
+    for reference in merged:
+        corners = [_REFERENCE.fullmatch(corner) for corner in reference.split(":")]
         if len(corners) != 2 or corners[0] is None or corners[1] is None or corners[0][1] != corners[1][1]:
             continue
         column, first, last = _column(corners[0][1]), int(corners[0][2]) - 1, int(corners[1][2]) - 1
@@ -275,8 +283,9 @@ def _table(rows: dict[int, dict[int, tuple[str, tuple[Mark, ...]]]], name: str) 
     found: list[tuple[tuple[str, ...], str]] = []
     marks: dict[tuple[int, int], tuple[Mark, ...]] = {}
     for number in sorted(rows):
-        cells = [""] * (max(rows[number]) + 1)
-        for column, (text, own) in rows[number].items():
+        filled = rows.pop(number)
+        cells = [""] * (max(filled) + 1)
+        for column, (text, own) in filled.items():
             cells[column] = text
             if own:
                 marks[len(found), column] = own

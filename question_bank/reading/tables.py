@@ -226,12 +226,13 @@ class _Rows:
         filled = [cell for cell in cells if cell.strip()]
         again = _header(cells) if any(_role(cell) == "stem" for cell in filled[:4]) else None
         found = heading(mend(filled[0])) if len(filled) == 1 else None
-        letters = {position: _role(cell) or "" for position, cell in enumerate(cells) if cell.strip()}
+        is_first = bool(filled) and not self.reading.items
+        letters = {at: _role(cell) or "" for at, cell in enumerate(cells) if cell.strip()} if is_first else {}
         if again:
             self.header = again
         elif found:
             self.reading.section, self.reading.hint = found.text, found.hint or self.reading.hint
-        elif filled and not self.reading.items and all(role in ascii_uppercase and role for role in letters.values()):
+        elif is_first and all(role in ascii_uppercase and role for role in letters.values()):
             self.header = {**{p: r for p, r in self.header.items() if r not in ascii_uppercase}, **letters}
         elif not (len(filled) == 1 and _NOTE_ROW.fullmatch(filled[0].strip())):
             return False

@@ -1,7 +1,12 @@
-"""How long a question file takes to be read: 300 questions of Word, 10,000 rows of Excel."""
+"""How long a question file takes to be read (300 questions of Word, 10,000 rows of Excel), and how much memory."""
 
+import subprocess
+import sys
 import time
 from collections.abc import Callable
+
+import pytest
+import xlsxwriter
 
 from question_bank import read_questions
 from tests.benchmarks.conftest import Figure
@@ -60,3 +65,41 @@ def test_an_excel_file_of_10000_rows(note):
     assert (len(report.questions), len(report.held_back)) == (10_000, 0)
     seconds = _best_of(2, lambda: read_questions(data, "题库.xlsx"))
     note(Figure("read an .xlsx of 10,000 rows", seconds, "s", 3))
+
+
+PEAK = """
+import resource, sys
+from question_bank import read_questions
+report = read_questions(open(sys.argv[1], "rb").read(), sys.argv[1])
+print(len(report.questions), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+"""
+
+
+def _large_text(path):
+    """Write 20 MB of long questions; return their number."""
+    words = "应当依照法定程序作出书面决定，并告知当事人依法享有的权利。" * 3
+    question = "{0}. {1}（ ）\nA. {1}{1}\nB. {1}\n答案：A\n解析：{1}\n"
+    count = 20_000_000 // len(question.format(10_000, words).encode())
+    path.write_text("".join(question.format(number, words) for number in range(1, count + 1)), encoding="utf-8")
+    return count
+
+
+def _large_sheet(path):
+    """Write 50,000 rows; return their number."""
+    with xlsxwriter.Workbook(path, {"constant_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["题型", "题目", "选项A", "选项B", "选项C", "选项D", "答案", "解析"])
+        for number in range(1, 50_001):
+            sheet.write_row(number, 0, ["单选题", _stem(number), *_options(number), LETTERS[number % 4], "见条文。"])
+    return 50_000
+
+
+@pytest.mark.parametrize(("write", "name"), [(_large_text, "large.txt"), (_large_sheet, "large.xlsx")])
+def test_memory_of_a_large_file(note, tmp_path, write, name):
+    """The whole process that reads 20 MB of text, or 50,000 rows, stays under 300 MB."""
+    count = write(tmp_path / name)
+    command = [sys.executable, "-c", PEAK, str(tmp_path / name)]
+    told = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300)
+    questions, peak = told.stdout.split()
+    assert int(questions) == count
+    note(Figure(f"memory to read {name}", float(peak), "MB", 300))
