@@ -712,6 +712,22 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['attempt_id'], ['attempts.id'], name=op.f('fk_responses_attempt_id')),
     sa.PrimaryKeyConstraint('attempt_id', 'item', name=op.f('pk_responses'))
     )
+    op.create_table('item_marks',
+    sa.Column('attempt_id', sa.Integer(), nullable=False),
+    sa.Column('ended', sa.Integer(), nullable=False),
+    sa.Column('item', sa.Integer(), nullable=False),
+    sa.Column('part', sa.Integer(), nullable=False),
+    sa.Column('place', sa.Integer(), nullable=False),
+    sa.Column('marker_id', sa.Integer(), nullable=False),
+    sa.Column('points', ExactDecimal(2), nullable=False),
+    sa.Column('most', ExactDecimal(2), nullable=False),
+    sa.Column('at', UtcDateTime(), nullable=False),
+    sa.CheckConstraint('place in (1, 2, 3)', name=op.f('ck_item_marks_place')),
+    sa.CheckConstraint('points between 0 and most', name=op.f('ck_item_marks_points')),
+    sa.ForeignKeyConstraint(['attempt_id', 'ended'], ['gradings.attempt_id', 'gradings.number'], name=op.f('fk_item_marks_attempt_id_ended')),
+    sa.ForeignKeyConstraint(['marker_id'], ['employees.id'], name=op.f('fk_item_marks_marker_id')),
+    sa.PrimaryKeyConstraint('attempt_id', 'ended', 'item', 'part', 'place', name=op.f('pk_item_marks'))
+    )
     op.create_table('item_results',
     sa.Column('attempt_id', sa.Integer(), nullable=False),
     sa.Column('grading_number', sa.Integer(), nullable=False),
@@ -721,6 +737,7 @@ def upgrade() -> None:
     sa.Column('credit_numerator', sa.Integer(), nullable=False),
     sa.Column('credit_denominator', sa.Integer(), nullable=False),
     sa.Column('awarded', ExactDecimal(2), nullable=False),
+    sa.Column('parts', sa.JSON(none_as_null=True), nullable=True),
     sa.ForeignKeyConstraint(['attempt_id', 'grading_number'], ['gradings.attempt_id', 'gradings.number'], name=op.f('fk_item_results_attempt_id_grading_number')),
     sa.ForeignKeyConstraint(['question_version_id'], ['question_versions.id'], name=op.f('fk_item_results_question_version_id')),
     sa.PrimaryKeyConstraint('attempt_id', 'grading_number', 'item', name=op.f('pk_item_results'))
@@ -734,6 +751,7 @@ def downgrade() -> None:
 
     op.drop_index(op.f('ix_item_results_question_version_id'), table_name='item_results')
     op.drop_table('item_results')
+    op.drop_table('item_marks')
     op.drop_table('responses')
     op.drop_table('gradings')
     op.drop_index(op.f('ix_attempt_events_attempt_id'), table_name='attempt_events')

@@ -144,6 +144,7 @@ ATTEMPT_EVENTS: Mapping[str, str] = {
     "extension": "延长",
     "void": "作废",
     "reopen": "重新打开",
+    "marking": "阅卷完成",
 }
 
 ENDED_BY: Mapping[str, str] = {"examinee": "本人交卷", "deadline": "到时自动交卷", "invigilator": "统一收卷"}

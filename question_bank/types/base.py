@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -121,9 +121,27 @@ class QuestionType(ABC):
         credit = self.credit(question, response, multiple_rule)
         return ItemResult(state_of(credit), credit, award(credit, points))
 
+    def open_marks(self, question: Question, result: ItemResult, points: Decimal) -> dict[int, Decimal]:
+        """Return the most points that a person may give to each place that waits for a mark: 0, or a part from 0."""
+        return {0: points} if result.state == "needs_marking" else {}
+
+    def with_marks(
+        self, question: Question, result: ItemResult, marks: Mapping[int, Decimal], points: Decimal
+    ) -> ItemResult:
+        """Return the result with a person's marks in points, by the places of `open_marks`; others stay as they are."""
+        if result.state != "needs_marking" or 0 not in marks:
+            return result
+        credit = share_of(marks[0], Fraction(points))
+        return ItemResult(state_of(credit), credit, award(credit, points))
+
 
 REGISTERED: dict[str, QuestionType] = {}
 """Every type by its code, filled once by the package; types with parts find the types of their parts here."""
+
+
+def share_of(mark: Decimal, most: Fraction) -> Fraction:
+    """Return which share of so many points a mark is, at most all of them; nothing of nothing is none."""
+    return min(FULL_CREDIT, Fraction(mark) / most) if most else NO_CREDIT
 
 
 def state_of(credit: Fraction) -> ItemState:

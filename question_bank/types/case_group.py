@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -17,6 +17,7 @@ from question_bank.types.base import (
     FieldValues,
     QuestionType,
     Rank,
+    share_of,
     state_of,
     stem_problems,
 )
@@ -78,6 +79,26 @@ class CaseGroup(QuestionType):
     def waits_for_marking(self, question: Question) -> bool:
         """Say whether one of the parts is marked by a person."""
         return any(REGISTERED[part.type].waits_for_marking(part) for part in question.parts)
+
+    def open_marks(self, question: Question, result: ItemResult, points: Decimal) -> dict[int, Decimal]:
+        """Return the points of each part that waits, by its share of the group's."""
+        shares = shares_of([part.points for part in question.parts])
+        waiting = [index for index, part in enumerate(result.parts) if part.state == "needs_marking"]
+        return {index: award(shares[index], points) for index in waiting}
+
+    def with_marks(
+        self, question: Question, result: ItemResult, marks: Mapping[int, Decimal], points: Decimal
+    ) -> ItemResult:
+        """Put the marked parts together with the others."""
+        shares = shares_of([part.points for part in question.parts])
+
+        def marked(index: int, part: ItemResult) -> ItemResult:
+            if part.state != "needs_marking" or index not in marks:
+                return part
+            credit = share_of(marks[index], shares[index] * Fraction(points))
+            return replace(part, state=state_of(credit), credit=credit)
+
+        return _together(question, [marked(index, part) for index, part in enumerate(result.parts)], points)
 
     def read_fields(self, question: Question, name: str, values_of: FieldValues) -> object:
         """Read the fields of each part, whose names are the group's with -0, -1, … behind."""

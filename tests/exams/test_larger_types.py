@@ -31,7 +31,6 @@ PARTS = (
     replace(ORDERING, stem="小题里的排序"),
 )
 CASE = Question("case_group", "某店销售过期食品。\n被罚款五万元。", (), (), parts=PARTS)
-WRITTEN = replace(CASE, stem="要人阅卷的材料", parts=(*PARTS, Question("short_answer", "说明理由", (), ("有权",))))
 SPEC = PaperSpec(
     (
         SpecSection("案例题", "case_group", 1, Decimal(60)),
@@ -45,9 +44,9 @@ RIGHT = [["B", ["A", "B"], ["60"], ["B", "D", "C", "A"]], ["B", "D", "C", "A"], 
 
 @pytest.fixture
 def exam_id(app, staff):
-    """A published exam of one case, one ordering and one matching; its bank also holds a case that needs a marker."""
+    """A published exam of one case, one ordering and one matching; its bank holds these alone."""
     with app.app_context(), transaction() as session:
-        bank_id = builders.fill_bank(session, staff.unit_id, [WRITTEN, CASE, ORDERING, MATCHING], name="大题")
+        bank_id = builders.fill_bank(session, staff.unit_id, [CASE, ORDERING, MATCHING], name="大题")
         return builders.published(session, staff, bank_ids=[bank_id], spec=SPEC).id
 
 
@@ -69,11 +68,10 @@ def attempt_of(session, path):
     return session.get_one(Attempt, int(path.rsplit("/", 1)[1]))
 
 
-def test_the_form_of_an_exam_offers_every_type_that_needs_no_marker_and_every_rule(staff, browse):
-    """案例, 排序 and 连线 have a line of their own; 简答 waits for marking."""
+def test_the_form_of_an_exam_offers_every_type_and_every_rule(staff, browse):
+    """案例, 排序, 连线 and 简答 have a line of their own."""
     page = browse(staff.law_admin).get("/exams/new").text
-    assert all(f'aria-label="{word}题数"' in page for word in ("案例题", "排序题", "连线题"))
-    assert 'aria-label="简答题题数"' not in page
+    assert all(f'aria-label="{word}题数"' in page for word in ("案例题", "排序题", "连线题", "简答题"))
     assert "多选题、排序题计分" in page and '<option value="net">选对的按比例得分，选错的按比例倒扣，最低 0 分' in page
 
 
@@ -86,7 +84,7 @@ def test_the_rule_is_told_before_the_start(me, exam_id):
 def test_the_page_shows_each_control_and_its_parts(me, path):
     """The material once, its parts with numbers and rules, menus for places and pairs, and nothing of the key."""
     page = me.get(path).text
-    assert page.count("某店销售过期食品。") == 1 and "要人阅卷的材料" not in page
+    assert page.count("某店销售过期食品。") == 1
     assert page.count('class="question') == 3 and page.count('class="case-part"') == 4
     assert "（4）" in page and "选对的按比例得分，选错的按比例倒扣，最低 0 分" in page
     assert 'name="q0-0" value="B"' in page and page.count('name="q0-3"') == 4
@@ -161,7 +159,7 @@ def test_a_save_of_another_shape_is_refused(me, path, body):
 
 
 def test_the_review_shows_a_case_part_by_part(me, path, set_clock, staff, browse):
-    """After the close: own response and key of each part in the letters that were shown, and the parts' explanations."""
+    """After the close: own response and key of each part in the letters that were shown, and explanations."""
     me.get(path)
     shown = re.findall(r'name="q0-0" value="(\w)"', me.get(path).text)
     me.send(f"{path}/responses", {"item": 0, "seq": 1, "response": ["A", None, ["九十"], None]})

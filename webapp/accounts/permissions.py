@@ -24,6 +24,7 @@ TABLE: dict[str, frozenset[str]] = {
         {
             "bank.manage",
             "exam.manage",
+            "exam.mark",
             "study.manage",
             "study.read",
             "roster.read",

@@ -3,12 +3,14 @@
 import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import orm
 
-from question_bank import NoEvenPaper, NotEnoughQuestions, PaperResult, assemble, spec_from_json
+from question_bank import ItemResult as Result
+from question_bank import NoEvenPaper, NotEnoughQuestions, assemble, spec_from_json
 from webapp.accounts import service as accounts
 from webapp.assignments import queries as assignment_queries
 from webapp.assignments import service as assignments
@@ -17,7 +19,7 @@ from webapp.bank import queries as bank
 from webapp.clock import local_day
 from webapp.db import insert_ignore
 from webapp.errors import Conflict, NotFound
-from webapp.exams import paper, queries, rules
+from webapp.exams import paper, queries, rules, stored
 from webapp.exams.models import Attempt, AttemptEvent, Exam, Grading, ItemResult
 from webapp.settings import queries as settings
 
@@ -116,29 +118,29 @@ def end_attempt(session: orm.Session, attempt_id: int, *, ended_by: str, now: da
     responses = {place: kept.raw for place, kept in queries.responses(session, attempt_id).items()}
     attempt.response_count = len(attempt.snapshot["items"]) - len(paper.blank_places(attempt.snapshot, responses))
     contents = bank.versions(session, paper.version_ids(attempt.snapshot))
-    _keep_grading(session, attempt, paper.grade(attempt.snapshot, contents, responses), "submit", now=now)
+    graded = paper.grade(attempt.snapshot, contents, responses)
+    results = list(zip(paper.version_ids(attempt.snapshot), graded.items, strict=True))
+    keep_grading(session, attempt, results, "submit", now=now)
     actor_id = attempt.employee_id if cause == "examinee" else None
     add_event(session, attempt_id, "end", actor_id=actor_id, now=now, ended_by=cause)
     digest = digest_of(queries.proof(session, attempt_id))
     record_attempt(
         session, "attempt.end", attempt, row.exam, actor_id=actor_id, now=now, digest=digest, ended_by=cause
     )
-    if attempt.assignment_id and rules.qualifies(queries.attempt_facts(attempt), row.exam.pass_mark):
-        assignments.fulfil(
-            session,
-            attempt.assignment_id,
-            source_kind="attempt",
-            source_id=attempt_id,
-            effective_at=submitted_at,
-            now=now,
-        )
+    fulfil_if_qualified(session, attempt, row.exam, now=now)
     return attempt
 
 
-def _keep_grading(session: orm.Session, attempt: Attempt, graded: PaperResult, reason: str, *, now: datetime) -> None:
-    """Write the next grading of an attempt and point the attempt to it."""
+def keep_grading(
+    session: orm.Session, attempt: Attempt, results: Sequence[tuple[int, Result]], reason: str, *, now: datetime
+) -> None:
+    """Write the next grading of an attempt, (version id, result) by place, and point the attempt to it.
+
+    The attempt is graded once nothing of it waits for a person.
+    """
     number = attempt.grading_number + 1
-    session.add(Grading(attempt_id=attempt.id, number=number, at=now, reason=reason, score=graded.score))
+    score = sum((found.awarded for _, found in results), Decimal(0))
+    session.add(Grading(attempt_id=attempt.id, number=number, at=now, reason=reason, score=score))
     session.flush()
     session.add_all(
         ItemResult(
@@ -146,19 +148,24 @@ def _keep_grading(session: orm.Session, attempt: Attempt, graded: PaperResult, r
             grading_number=number,
             item=place,
             question_version_id=version_id,
-            state=found.state,
-            credit_numerator=found.credit.numerator,
-            credit_denominator=found.credit.denominator,
-            awarded=found.awarded,
+            **stored.columns_of(found),
         )
-        for place, (version_id, found) in enumerate(
-            zip(paper.version_ids(attempt.snapshot), graded.items, strict=True)
-        )
+        for place, (version_id, found) in enumerate(results)
     )
     attempt.grading_number = number
-    attempt.score = graded.score
-    attempt.state = "submitted" if graded.needs_marking else "graded"
+    attempt.score = score
+    waits = any(found.state == "needs_marking" for _, found in results)
+    attempt.state = "submitted" if waits else "graded"
     session.flush()
+
+
+def fulfil_if_qualified(session: orm.Session, attempt: Attempt, exam: Exam, *, now: datetime) -> bool:
+    """Enter what an ended attempt fulfils, as of its hand-in; return whether it qualifies."""
+    does = rules.qualifies(queries.attempt_facts(attempt), exam.pass_mark)
+    if does and attempt.assignment_id and attempt.submitted_at:
+        source: dict[str, Any] = {"source_kind": "attempt", "source_id": attempt.id}
+        assignments.fulfil(session, attempt.assignment_id, **source, effective_at=attempt.submitted_at, now=now)
+    return does
 
 
 def prolong(

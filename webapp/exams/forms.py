@@ -146,7 +146,7 @@ def instant_of(typed: datetime | None) -> datetime:
 
 def section_labels() -> dict[str, str]:
     """Return the word of each question type that an exam may hold, by code, in the order of the form."""
-    return {one.code: one.long_label for one in all_types() if not one.needs_marking}
+    return {one.code: one.long_label for one in all_types()}
 
 
 def _sections(spec: PaperSpec) -> list[dict[str, Any]]:

@@ -141,8 +141,37 @@ class Grading(Base):
     score: Mapped[Decimal] = mapped_column(ExactDecimal(2))
 
 
+class ItemMark(Base):
+    """A person's mark of one response, in points of ``most``. Append-only: each place is filled once.
+
+    ``ended`` is the grading made when the attempt ended, so that marks of an attempt opened again are not taken for
+    those of its new answers. ``part`` counts a case's parts from 0, 0 for any other item. ``place``: 1 and 2 are the
+    markers, 3 is the decision where they differ too much.
+    """
+
+    __tablename__ = "item_marks"
+    __table_args__ = (
+        sa.ForeignKeyConstraint(["attempt_id", "ended"], ["gradings.attempt_id", "gradings.number"]),
+        sa.CheckConstraint("place in (1, 2, 3)", name="place"),
+        sa.CheckConstraint("points between 0 and most", name="points"),
+    )
+
+    attempt_id: Mapped[int] = mapped_column(primary_key=True)
+    ended: Mapped[int] = mapped_column(primary_key=True)
+    item: Mapped[int] = mapped_column(primary_key=True)
+    part: Mapped[int] = mapped_column(primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True)
+    marker_id: Mapped[int] = mapped_column(sa.ForeignKey("employees.id"))
+    points: Mapped[Decimal] = mapped_column(ExactDecimal(2))
+    most: Mapped[Decimal] = mapped_column(ExactDecimal(2))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class ItemResult(Base):
-    """What one item earned in one grading: exact credit and awarded points. Never updated."""
+    """What one item earned in one grading: exact credit and awarded points. Never updated.
+
+    ``parts`` holds (state, numerator, denominator, awarded) of each part of a case, None for any other item.
+    """
 
     __tablename__ = "item_results"
     __table_args__ = (
@@ -157,3 +186,4 @@ class ItemResult(Base):
     credit_numerator: Mapped[int]
     credit_denominator: Mapped[int]
     awarded: Mapped[Decimal] = mapped_column(ExactDecimal(2))
+    parts: Mapped[list[list[Any]] | None] = mapped_column(sa.JSON(none_as_null=True))

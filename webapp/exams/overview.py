@@ -18,10 +18,11 @@ from webapp.exams import queries, rules
 from webapp.exams.queries import ExamRow
 from webapp.listing import Listing
 
-STAGES = ("passed", "failed", "running", "not_started")
+STAGES = ("passed", "failed", "waiting", "running", "not_started")
 STAGE_WORDS = {
     "passed": "合格",
     "failed": "已交卷未合格",
+    "waiting": "等待阅卷",
     "running": "考试中",
     "not_started": "未开始",
     "exempt": "免考",
@@ -133,6 +134,8 @@ def _stage(duty: DutyFacts | None, attempts: Sequence[rules.AttemptFacts], resul
         return "passed"
     if any(attempt.is_running for attempt in attempts):
         return "running"
+    if any(attempt.is_sat and attempt.state == "submitted" for attempt in attempts):
+        return "waiting"
     return "failed" if any(attempt.is_sat for attempt in attempts) else "not_started"
 
 
@@ -200,6 +203,11 @@ class OwnExam:
     def minutes(self) -> int:
         """The person's own duration in whole minutes."""
         return self.row.exam.duration_minutes * (self.duty.duration_percent if self.duty else 100) // 100
+
+    @property
+    def waits_for_marking(self) -> bool:
+        """True while something of an attempt waits for a marker."""
+        return any(one.is_sat and one.state == "submitted" for one in self.attempts)
 
     @property
     def is_owed(self) -> bool:

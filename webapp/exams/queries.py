@@ -19,7 +19,7 @@ from webapp.assignments.models import Assignment, Fulfilment, Requirement
 from webapp.bank import queries as bank
 from webapp.clock import local_day
 from webapp.exams import rules
-from webapp.exams.models import Attempt, AttemptResponse, Exam, ExamWindow, Grading, ItemResult
+from webapp.exams.models import Attempt, AttemptResponse, Exam, ExamWindow, Grading, ItemMark, ItemResult
 from webapp.settings import queries as settings
 
 
@@ -226,6 +226,12 @@ def expired(session: orm.Session, *, now: datetime, limit: int, but: Collection[
     )
 
 
+def waiting_for_marking(session: orm.Session, unit_id: int) -> int:
+    """Return how many attempts at the unit's exams wait for a marker."""
+    waiting = sa.select(sa.func.count()).select_from(Attempt).join(Exam, Exam.id == Attempt.exam_id)
+    return session.scalar(waiting.where(Exam.unit_id == unit_id, Attempt.state == "submitted")) or 0
+
+
 def shortfall(session: orm.Session, exam: Exam) -> tuple[str, ...]:
     """Explain what the exam's banks lack for its paper, one sentence a section; empty when papers can be drawn."""
     pool = bank.pool(session, exam.unit_id, exam.bank_ids)
@@ -306,7 +312,7 @@ def proof(session: orm.Session, attempt_id: int) -> dict[str, Any]:
         sa.select(ItemResult)
         .where(ItemResult.attempt_id == attempt_id)
         .order_by(ItemResult.grading_number, ItemResult.item)
-    )
+    ).all()
     return {
         "attempt": [attempt.id, attempt.exam_id, attempt.employee_id, attempt.number, attempt.state, attempt.ended_by],
         "times": [when.isoformat() for when in (attempt.started_at, attempt.submitted_at) if when],
@@ -315,12 +321,24 @@ def proof(session: orm.Session, attempt_id: int) -> dict[str, Any]:
         "results": [
             [
                 *(r.grading_number, r.item, r.question_version_id, r.state),
-                *(r.credit_numerator, r.credit_denominator, str(r.awarded)),
+                *(r.credit_numerator, r.credit_denominator, str(r.awarded), r.parts),
             ]
             for r in results
         ],
+        "marks": _marks(session, attempt) if any(r.state == "needs_marking" for r in results) else [],
         "score": str(attempt.score),
     }
+
+
+def _marks(session: orm.Session, attempt: Attempt) -> list[list[Any]]:
+    """Return a marked attempt's marks; those of one that still waits are sealed once it is graded."""
+    if attempt.state == "submitted":
+        return []
+    key = (ItemMark.ended, ItemMark.item, ItemMark.part, ItemMark.place)
+    found = session.execute(
+        sa.select(*key, ItemMark.marker_id, ItemMark.points).where(ItemMark.attempt_id == attempt.id).order_by(*key)
+    )
+    return [[*row[:-1], str(row.points)] for row in found]
 
 
 def counts(session: orm.Session, requirement_ids: Collection[int]) -> dict[int, tuple[int, int]]:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from question_bank import PaperSpec, award, get_type
+from question_bank import PaperSpec, award
 
 REVIEW_PARTS = ("score", "responses", "keys", "explanations")
 REVIEW_TIMES = ("after_submit", "after_close", "never")
@@ -104,6 +104,11 @@ class AttemptFacts:
         return self.state == "in_progress"
 
     @property
+    def is_graded(self) -> bool:
+        """True when it counts as 参考 and nothing of it waits for a marker any more."""
+        return self.state == "graded" and self.is_sat
+
+    @property
     def is_sat(self) -> bool:
         """True when it counts as 参考: handed in with at least one response; a blank one (空白卷) is none."""
         return self.state in {"submitted", "graded"} and self.response_count > 0
@@ -151,7 +156,7 @@ def deadline(started_at: datetime, duration_minutes: int, percent: int, closes_a
 
 def qualifies(attempt: AttemptFacts, pass_mark: Decimal) -> bool:
     """Say whether an attempt is evidence: graded, not blank, at or above the pass mark (DOMAIN section 3)."""
-    return attempt.state == "graded" and attempt.is_sat and attempt.score is not None and attempt.score >= pass_mark
+    return attempt.is_graded and attempt.score is not None and attempt.score >= pass_mark
 
 
 def tries_left(
@@ -208,7 +213,7 @@ def kept(attempts: Sequence[AttemptFacts], policy: str) -> AttemptFacts | None:
 
     An average keeps the last one; None without any.
     """
-    graded = sorted((one for one in attempts if one.is_sat and one.score is not None), key=lambda one: one.number)
+    graded = sorted((one for one in attempts if one.is_graded and one.score is not None), key=lambda one: one.number)
     if not graded:
         return None
     if policy == "best":
@@ -219,7 +224,7 @@ def kept(attempts: Sequence[AttemptFacts], policy: str) -> AttemptFacts | None:
 def kept_score(attempts: Sequence[AttemptFacts], policy: str) -> Decimal | None:
     """Return the score that a policy shows for these attempts, an average to the hundredth; None without any."""
     if policy == "average":
-        scores = [attempt.score for attempt in attempts if attempt.is_sat and attempt.score is not None]
+        scores = [attempt.score for attempt in attempts if attempt.is_graded and attempt.score is not None]
         return award(Fraction(1, len(scores)), sum(scores, Decimal(0))) if scores else None
     found = kept(attempts, policy)
     return found.score if found else None
@@ -261,9 +266,11 @@ def result(
 def may_see(review: Mapping[str, str], part: str, attempt_state: str, is_closed: bool) -> bool:
     """Say whether a person may see a part of an own attempt: nothing while it runs, then by the exam's policy.
 
+    The score waits for the marking.
+
     ``is_closed`` says that nobody can sit the exam any more, personal extensions included.
     """
-    if attempt_state not in {"submitted", "graded"}:
+    if attempt_state not in {"submitted", "graded"} or (part == "score" and attempt_state == "submitted"):
         return False
     return review[part] == "after_submit" or (review[part] == "after_close" and is_closed)
 
@@ -301,8 +308,6 @@ def spec_problems(spec: PaperSpec, total_points: Decimal | None) -> list[Problem
     for section in spec.sections:
         if section.count < 1 or section.points <= 0:
             found.append(Problem("sections", f"“{section.title}”的题数和分值都应大于 0，请改正。"))
-        if get_type(section.type).needs_marking:
-            found.append(Problem("sections", f"“{section.title}”需要人工阅卷，暂不能组入考试，请改用客观题。"))
     if spec.sections and total_points is not None and spec.total_points != total_points:
         sentence = f"各题型合计 {spec.total_points:f} 分，与总分 {total_points:f} 分不一致，请改正其中一处。"
         found.append(Problem("total_points", sentence))

@@ -22,6 +22,7 @@ from webapp.errors import Conflict, InvalidInput, NotFound
 from webapp.exams import queries, rules
 from webapp.exams.attempts import end_attempt, exam_row, prolong, start
 from webapp.exams.life import reopen, void
+from webapp.exams.marking import mark
 from webapp.exams.models import Exam, ExamWindow
 from webapp.exams.presets import preset
 from webapp.exams.rules import WindowPlan
@@ -34,6 +35,7 @@ __all__ = [
     "create_exam",
     "end_attempt",
     "extend",
+    "mark",
     "preset",
     "publish",
     "reopen",

@@ -211,6 +211,8 @@ def _marks(item: Mapping[str, Any], raw: object, result: ItemResult, sees_keys: 
         is_blank = paper.is_blank(item, raw)
         return {"state": "absent" if is_blank else "in_progress", "state_text": "未作答" if is_blank else "已作答"}
     state, word = _CHIPS[result.state]
+    if result.state == "needs_marking":
+        return {"state": state, "state_text": f"{word}，共 {points_text(item['points'])}"}
     return {"state": state, "state_text": f"{word}，得 {points_text(result.awarded)}，共 {points_text(item['points'])}"}
 
 

@@ -21,6 +21,7 @@ class SettingsForm(Form):
     record_number = StringField(LABELS["record_number"], [Length(max=60)])
     department_word = SelectField(LABELS["department_word"], choices=["科室", "处室", "股室", "部门"])
     late_counts = BooleanField(LABELS["late_counts"])
+    second_marker = BooleanField(LABELS["second_marker"])
     reminders_from = StringField(LABELS["reminders_from"], [InputRequired("请填写时间。"), _TIME])
     reminders_until = StringField(LABELS["reminders_until"], [InputRequired("请填写时间。"), _TIME])
     reminder_days_before = StringField(LABELS["reminder_days_before"], [InputRequired("请填写天数。")])

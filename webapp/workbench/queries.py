@@ -163,6 +163,8 @@ def not_ready(session: orm.Session, unit_id: int, *, sends_mail: bool, now: date
     year = local_day(now).year
     found = [NotReady("roll", 1, held.id, held.title) for held in study.unclosed(session, unit_id, now=now)]
     rows = exams.exams(session, unit_id)
+    waiting = exams.waiting_for_marking(session, unit_id)
+    found += [NotReady("marking", waiting)] if waiting else []
     found += [
         NotReady("draft_exam", 1, row.exam.id, row.exam.title) for row in rows if row.requirement.state == "draft"
     ]

@@ -24,6 +24,7 @@ _NOT_READY: Mapping[str, tuple[str, str, str, Callable[[NotReady], dict[str, Any
         "study.session",
         lambda one: {"session_id": one.subject_id},
     ),
+    "marking": ("{count} 份答卷等待阅卷", "去阅卷", "exams.marking", lambda one: {}),
     "draft_exam": ("考试“{text}”还是草稿，没有发布", "去发布", "exams.show", lambda one: {"exam_id": one.subject_id}),
     "no_exam": ("{text}年还没有发布学法考试", "新建考试", "exams.new", lambda one: {}),
     "no_plan": ("{text}年学法计划还没有做", "去做计划", "study.plan", lambda one: {"year": one.subject_id}),
