@@ -217,8 +217,16 @@ def test_damaged_sheets(name, draw):
         "1. 甲____\n答案：" + "、" * 19_000,
         "依据：" + "《甲" * 9_000,
         "\n" * 200_000 + "A一",
+        "1.A 2.B\n" * 20_000,
+        "参考答案\n五、简答题\n1. 甲\n" + "乙\n" * 40_000,
+        "案例一：甲\n" * 20_000,
+        "五、案例分析题\n" + "1. 甲\n（1）乙\n" * 15_000,
+        "判断题\n1. 甲" + "(A)" * 6_000,
+        "填空题\n1. 甲" + "_" * 19_000 + "丙",
+        "1. 甲" + "A.一 " * 4_000,
+        "注意事项\n" + "1. 甲\n" * 20_000,
     ],
-    ids=range(11),
+    ids=range(19),
 )
 def test_no_text_makes_a_reader_hang(text):
     """Long lines, long lists and long runs of one sign cost no more than their length; a hang stops the suite."""

@@ -13,8 +13,9 @@ from question_bank.text import plain
 from tests.question_bank.samples import SAMPLES
 from tests.question_bank.samples_cases import CASE_SAMPLES
 from tests.question_bank.samples_lists import LIST_SAMPLES
+from tests.question_bank.samples_more import MORE_SAMPLES
 
-ALL_SAMPLES = [*SAMPLES, *LIST_SAMPLES, *CASE_SAMPLES]
+ALL_SAMPLES = [*SAMPLES, *LIST_SAMPLES, *CASE_SAMPLES, *MORE_SAMPLES]
 
 
 def facts(question):

@@ -1,4 +1,4 @@
-"""Sheets of every shape: where the header stands, what columns mean, how options stand in cells, how large a sheet is."""
+"""Sheets of every shape: where the header stands, what columns mean, how options stand in cells, how large one is."""
 
 import io
 import tracemalloc
