@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from question_bank import Question, question_from_json
 from webapp import clock, files, listing, pictures
 from webapp.bank import access, bp, conflicts, editing, mending, preview, queries, sheets, suggestions
+from webapp.bank.held_word import held_back_word
 from webapp.bank.mended import applied, source_of
 from webapp.bank.models import ImportBatch
 from webapp.bank.reading import Report, items_of
@@ -21,6 +22,7 @@ from webapp.errors import Conflict, NotFound
 from webapp.security import Viewer, guard, require_viewer
 
 Answer = AnyResponse | str | tuple[str, int]
+PLATFORM = "学法考试平台"
 _NONE: tuple[editing.Problem, ...] = ()
 _BARE = Question("", "", (), ())
 
@@ -331,8 +333,21 @@ def check() -> Response:
 @guard("bank.manage")
 def import_held(batch_id: int) -> Response:
     """Hand out what did not enter, as an Excel file to mend and upload again."""
+    batch, report = _not_entered(batch_id)
+    sheet = sheets.held_back_sheet(report, batch.receipt)
+    return files.as_attachment(io.BytesIO(sheet), f"待补题目_{batch.id}.xlsx")
+
+
+@bp.get("/imports/<int:batch_id>/held.docx")
+@guard("bank.manage")
+def import_held_word(batch_id: int) -> Response:
+    """Hand out the same as a Word file."""
+    batch, report = _not_entered(batch_id)
+    rows = sheets.held_back_rows(report, batch.receipt)
+    return files.as_attachment(io.BytesIO(held_back_word(rows, PLATFORM)), f"待补题目_{batch.id}.docx")
+
+
+def _not_entered(batch_id: int) -> tuple[ImportBatch, Report]:
     batch = access.load_batch(reading(), require_viewer(), batch_id)
-    report = applied(
-        batch.report or {"questions": [], "held_back": [], "unread": []}, queries.mends_of(reading(), batch_id)
-    )
-    return files.as_attachment(io.BytesIO(sheets.held_back_sheet(report, batch.receipt)), f"待补题目_{batch.id}.xlsx")
+    read = batch.report or {"questions": [], "held_back": [], "unread": []}
+    return batch, applied(read, queries.mends_of(reading(), batch_id))

@@ -8,6 +8,7 @@ from typing import Any
 import xlsxwriter
 
 from question_bank import Question, get_type, question_from_json
+from webapp.bank import editing
 from webapp.bank.queries import QuestionRow
 from webapp.bank.reading import Report
 from webapp.bank.rules import key_shown
@@ -40,17 +41,22 @@ def questions_sheet(rows: Iterable[QuestionRow]) -> bytes:
 
 
 def held_back_sheet(report: Report, receipt: Receipt | None) -> bytes:
-    """Return an .xlsx of what did not enter and why: incomplete questions and, once confirmed, key conflicts.
+    """Return an .xlsx of what did not enter and why (``held_back_rows``).
 
     It may be mended and uploaded again; the columns of reason and place are skipped then.
     """
+    return _workbook(held_back_rows(report, receipt))
+
+
+def held_back_rows(report: Report, receipt: Receipt | None) -> list[Row]:
+    """Return what did not enter, by column: incomplete questions and, once confirmed, key conflicts."""
     rows = [_held(held) for held in report["held_back"]]
     for conflict in (receipt or {}).get("conflicts", ()):
         content = question_from_json(report["questions"][conflict["index"]]["question"])
         reason = f"答案与另一道相同的题不一致（那一题的答案：{conflict['other_key']}）"
         more = {"退回原因": reason, "原文位置": conflict["place"]}
         rows += [{**columns, **more} for columns in _rows_of(content, str(conflict["index"]))]
-    return _workbook(rows)
+    return rows
 
 
 def _rows_of(question: Question, group: str) -> list[Row]:
@@ -95,12 +101,17 @@ def _key_cell(question: Question) -> str:
 
 
 def _held(held: dict[str, Any]) -> Row:
+    written = editing.of_held(held)
     letters = {f"选项{option['label']}": option["text"] for option in held["options"]}
+    judged = {"true": "正确", "false": "错误"}
+    key = ["/".join(entry) if isinstance(entry, list) else judged.get(entry, entry) for entry in held["key"] or ()]
     return {
         "题型": get_type(held["type"]).long_label if held["type"] else "",
         "题目": held["stem"] or held["text"],
         **letters,
-        "答案": "".join(entry if isinstance(entry, str) else "/".join(entry) for entry in held["key"] or ()),
+        "答案": ("；" if any(isinstance(entry, list) for entry in held["key"] or ()) else "").join(key),
+        "解析": written.explanation,
+        "依据": written.citation,
         "退回原因": held["reason"],
         "原文位置": held["place"],
     }
