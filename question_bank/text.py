@@ -32,7 +32,7 @@ _FOLD: dict[int, str] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF
 _FOLD.update(dict.fromkeys(_BLANK_CODES, " "))
 # Word and its text export write the same blank in different ways; only the wide one (U+3000) is meant to be seen.
 _MEND.update({code: " " for code in _BLANK_CODES if code != 0x3000})
-_FOLD.update({ord(a): b for a, b in zip("【】〔〕［］﹙﹚❨❩", "[][][]()()", strict=True)})
+_FOLD.update({ord(a): b for a, b in zip("【】〔〕［］〖〗﹙﹚❨❩", "[][][][]()()", strict=True)})
 
 _MENDABLE = re.compile(f"[{re.escape(''.join(map(chr, _MEND)))}]")
 _UNDERSCORES = re.compile(r"_+")

@@ -123,8 +123,10 @@ _FIELD = re.compile(
 )
 _OPEN_FIELDS = {name: Role[name] for name in _FIELD.groupindex}
 # Without a colon the word opens a key only at the start of a line: 答案为北京, 答案 B.
+_SHORT_KEY = r"(?:[A-Z](?:[\s,、]*[A-Z])*|正确|错误|[√×对错])"
 _BARE_KEY = re.compile(
-    r"(?:正确|参考|标准)?答案(?:[是为]\s*(?=[^\s:是为])|\s*(?=(?:[A-Z](?:[\s,、]*[A-Z])*|正确|错误|[√×对错])[.。]?\s*$))"
+    rf"(?:正确|参考|标准)?答案(?:[是为]\s*(?=[^\s:是为])|[\s;]*(?=[(\[]?\s*{_SHORT_KEY}\s*[)\]]?[.。]?\s*$))"
+    rf"|[(\[]\s*(?:正确|参考|标准)?答案\s*[:是为]\s*(?={_SHORT_KEY}\s*[)\]]\s*$)"
 )
 # Glued to what stands before it, a key counts only when a complete key of a choice or judgement follows.
 _GLUED_KEY = re.compile(r"\s*(?:[A-Z](?:[\s,、]*[A-Z])*|正确|错误|对|错|√|×)\s*(?:$|(?=\s|[.。]|(?:答案)?解析))")
