@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from question_bank.statistics.choices import OptionCount, count_options
-from question_bank.statistics.items import ItemStatistics, effective_weights, item_statistics
+from question_bank.statistics.items import ItemStatistics, effective_weights, item_statistics, joint_of
 from question_bank.statistics.marks import Marks, marks_of, read_marks
 from question_bank.statistics.whole import TestStatistics, test_statistics
 
@@ -42,6 +42,7 @@ def analyse(marks: Marks) -> Analysis:
     questions behind a random one. Consistency goes by places, the first, second … item that an attempt was shown; it
     is undefined when attempts were shown different numbers of items.
     """
-    weights = effective_weights(marks)
-    items = tuple(item_statistics(marks, index, weights[index]) for index in range(len(marks.items)))
+    joints = [joint_of(column, marks.totals) for column in marks.columns]
+    weights = effective_weights(marks, joints)
+    items = tuple(item_statistics(marks, index, joints[index], weights[index]) for index in range(len(marks.items)))
     return Analysis(items, test_statistics(marks))

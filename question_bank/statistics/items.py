@@ -81,7 +81,7 @@ def joint_of(column: Column, totals: Sequence[int]) -> Joint:
     return cast("Joint", shown)
 
 
-def item_statistics(marks: Marks, index: int, effective_weight: float | None) -> ItemStatistics:
+def item_statistics(marks: Marks, index: int, joint: Joint, effective_weight: float | None) -> ItemStatistics:
     """Analyse one item by the attempts that were shown it.
 
     Sources: facility F = mean/maximum, SD, intended weight 100·maximum/paper, discrimination index
@@ -89,7 +89,6 @@ def item_statistics(marks: Marks, index: int, effective_weight: float | None) ->
     pairs both columns sorted: Moodle, Quiz statistics calculations. Upper and lower group: Kelley's 27% (`tails`).
     """
     maximum, scale = marks.maxima[index], marks.scale
-    joint = joint_of(marks.columns[index], marks.totals)
     count = sum(joint.values())
     points = Decimal(maximum) / scale
     if not count:
@@ -176,14 +175,14 @@ def _mean_of(joint: Joint, shares: Mapping[int, Fraction], size: int) -> Fractio
     return sum((mark * n * shares[total] for (mark, total), n in joint.items() if total in shares), Fraction(0)) / size
 
 
-def effective_weights(marks: Marks) -> list[float | None]:
+def effective_weights(marks: Marks, joints: Sequence[Joint]) -> list[float | None]:
     """Return each item's effective weight in percent: 100·√C(x,T) / Σ√C(x,T), the sum over the items of a paper.
 
     Source: Moodle, Quiz statistics calculations, also its "Negative covariances": an item whose marks fall as totals
     rise has no effective weight and adds nothing to the sum. Where not everybody is shown every item, an item counts in
     the sum by the share of attempts that had it, so that the weights of an average paper make up 100.
     """
-    roots = [_root(joint_of(column, marks.totals)) for column in marks.columns]
+    roots = [_root(joint) for joint in joints]
     whole = sum(root * count for root, count in roots if root is not None) / marks.attempt_count
     return [None if root is None or not whole else 100 * root / whole for root, _ in roots]
 
