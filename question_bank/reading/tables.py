@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from string import ascii_uppercase
 
 from question_bank.reading.blocks import read_lines
@@ -312,13 +312,31 @@ def _row_line(cells: Sequence[str], place: str, marks: Sequence[Sequence[Mark]])
     return Line(text, place, tuple(moved))
 
 
+def _with_pasted_tables(source: Source) -> Iterator[Line | Table]:
+    """Yield lines and tables; lines of tab separated cells below a header, as pasted from a sheet, are a table."""
+    pasted: list[tuple[tuple[str, ...], str]] = []
+    for part in source:
+        if isinstance(part, Line):
+            cells = tuple(part.text.split("\t"))
+            if len(cells) > 1 and (pasted or _header(cells)):
+                pasted.append((cells, part.place))
+                continue
+        if pasted:
+            yield Table(tuple(pasted))
+            pasted = []
+        if isinstance(part, Line | Table):
+            yield part
+    if pasted:
+        yield Table(tuple(pasted))
+
+
 def _units(source: Source) -> list[Line | KeyList | Table]:
     """Return a file as lines, tables with a header, and tables of keys; other tables only lay out the page."""
     units: list[Line | KeyList | Table] = []
-    for part in source:
+    for part in _with_pasted_tables(source):
         if isinstance(part, Line):
             units.append(part)
-        elif isinstance(part, Table):
+        else:
             has_header = find_header(part) is not None
             keys = None if has_header else read_score_table(part) or read_key_table(part)
             if has_header:

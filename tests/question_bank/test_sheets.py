@@ -93,6 +93,16 @@ def test_a_column_of_materials_makes_case_groups():
     ]
 
 
+def test_rows_pasted_from_a_sheet():
+    """Tab separated lines below a header are a table, text before and after them stays text."""
+    text = "题库\n序号\t题目\t选项A\t选项B\t答案\n1\t甲\t一\t二\tA\n2\t乙\t\t\t错\n判断题\n1. 丙\n答案：对"
+    assert facts(read_questions(text.encode(), "x.txt")) == [
+        ("single_choice", "甲", "一 二", ("A",)),
+        ("true_false", "乙", "", ("false",)),
+        ("true_false", "丙", "", ("true",)),
+    ]
+
+
 def test_merged_types_and_keys_by_colour():
     """A merged type holds for all its rows; a red option is the key where no column has one."""
     book = openpyxl.Workbook()
