@@ -85,16 +85,26 @@ def _shown(question: Question, address: Address, numbers: Iterator[int]) -> Ques
     def options(some: Sequence[Option]) -> tuple[Option, ...]:
         return tuple(Option(one.id, drawn(one.text)) for one in some)
 
+    stem, choices, matches = drawn(question.stem), options(question.options), options(question.matches)
     changed = replace(
         question,
-        stem=drawn(question.stem),
-        options=options(question.options),
-        matches=options(question.matches),
+        stem=_with_those_of(stem, matches),
+        options=choices,
+        # A menu of matches can't draw; they name their pictures, which stand below the stem.
+        matches=tuple(Option(one.id, str(one.text)) for one in matches),
         explanation=drawn(question.explanation) if question.explanation else question.explanation,
     )
     for _ in left:
         next(numbers)
     return replace(changed, parts=tuple(_shown(part, address, numbers) for part in question.parts))
+
+
+def _with_those_of(stem: str, matches: Sequence[Option]) -> str:
+    pictured = [one.text for one in matches if isinstance(one.text, Pictured)]
+    if not pictured:
+        return stem
+    html = Markup("{}<br>{}").format(stem, Markup("　").join(pictured))
+    return Pictured.of(str(stem), html)
 
 
 def _drawn(text: str, left: Iterator[Picture], address: Address, numbers: Iterator[int]) -> str:

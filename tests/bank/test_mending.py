@@ -305,7 +305,7 @@ def test_the_bank_is_corrected_by_the_file(liaison: FlaskClient, home: Office, c
     assert [option.text for option in row.content.options] == ["二十日", "三十日"]
     assert [one.content.key for one in queries.versions_of(reading(), row.question_id)] == [("B",), ("A",)]
     assert "已在题库<b>1</b>" in liaison.get(f"{conflicting}/preview").text
-    assert actions(home)[-1] == "question.correct"
+    assert actions(home)[-1] == "question.correct_by_file"
 
 
 def test_a_question_that_was_asked_is_not_corrected_here(
