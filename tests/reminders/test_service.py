@@ -11,8 +11,10 @@ from tests.completion.test_pages import publish
 from tests.support.office import make_office, sign_in
 from webapp import clock
 from webapp.accounts import queries as accounts
+from webapp.accounts.models import Employee
 from webapp.accounts.service import grant
 from webapp.assignments import service as assignments
+from webapp.assignments.models import Requirement
 from webapp.db import reading, transaction
 from webapp.notify.jobs import deliver
 from webapp.notify.models import Notice
@@ -118,6 +120,31 @@ def test_five_working_days_overdue_come_to_the_liaison_every_working_day(office)
         plan_reminders(now=at(date(2026, 11, 28)))
         plan_reminders(now=at(date(2026, 11, 30)))
         assert reminded("liaison_list") == [found.law_admin.id, found.law_admin.id]
+
+
+def test_what_nothing_can_mend_any_more_is_told_to_heads_and_liaison_but_not_to_the_person(office):
+    """A duty without make-up, closed on its due day: T+1 the head, T+5 the liaison once, the person never again."""
+    app, found = office
+    with app.app_context():
+        with transaction() as session:
+            session.execute(sa.update(Requirement).values(counts_until=Requirement.due_at))
+        plan_reminders(now=at(date(2026, 11, 23)))
+        assert reminded("head_list") == [found.head.id]
+        for day in (27, 30):
+            plan_reminders(now=at(date(2026, 11, day)))
+        assert "丙一（综合科）：《年度学法考试》11月20日截止，已逾期 5 个工作日。" in liaison_list()
+        assert reminded() == []
+
+
+def test_a_head_whose_account_is_closed_stops_nobody_elses_list(office):
+    """The closed account gets nothing, and the job goes on."""
+    app, found = office
+    with app.app_context():
+        with transaction() as session:
+            session.get_one(Employee, found.head.id).is_enabled = False
+        plan_reminders(now=at(date(2026, 11, 19)))
+        assert reminded("head_list") == []
+        assert found.employees_b[0].id in reminded()
 
 
 @pytest.mark.parametrize("day", [date(2026, 11, 16), date(2026, 11, 24), date(2026, 11, 21)])

@@ -42,7 +42,7 @@ def _plan_unit(unit_id: int, now: datetime) -> tuple[int, int, int]:
         heads = service.list_to_heads(session, unit_id, owing, **common)
         days_before = values["reminder_days_before"]
         liaisons = service.list_to_liaison(session, unit_id, owing, days_before=days_before, **common)
-    rest = iter([(person, duties) for person, duties in owing.items() if person not in leaders])
+    rest = iter([(person, duties) for person, duties in service.still_open(owing).items() if person not in leaders])
     planned = 0
     while batch := dict(islice(rest, BATCH)):
         with transaction() as session:

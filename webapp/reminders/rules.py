@@ -22,12 +22,16 @@ PARTS = {
 
 @dataclass(frozen=True)
 class OpenDuty:
-    """A duty that its person still owes: what it is and the local day on which it is or was due."""
+    """A duty that its person owes: what it is and the local day on which it is or was due.
+
+    ``is_closed``: nothing done now would count any more, so the person is not reminded, but heads and liaison are told.
+    """
 
     assignment_id: int
     title: str
     due_on: date
     minutes: int
+    is_closed: bool = False
 
 
 @dataclass(frozen=True)
@@ -58,11 +62,16 @@ def is_reminder_day(offset: int, days_before: Sequence[int]) -> bool:
     return (-offset - 1) % EVERY_LATE == 0
 
 
-def liaison_part(offset: int, days_before: Sequence[int], *, is_leadership: bool) -> str | None:
+def liaison_part(
+    offset: int, days_before: Sequence[int], *, is_leadership: bool, is_closed: bool = False
+) -> str | None:
     """Return in which part of today's liaison's list a duty at this offset stands, None when in none.
 
-    领导班子 stand there to be told by a person whenever others are reminded; everybody from five working days overdue.
+    领导班子 stand there to be told by a person whenever others are reminded; everybody from five working days overdue,
+    but one that nothing can mend any more only once.
     """
+    if is_closed:
+        return "overdue" if offset == -LIAISON_AFTER else None
     is_long_overdue = offset <= -LIAISON_AFTER
     if is_leadership:
         return "pass_on" if is_long_overdue or is_reminder_day(offset, days_before) else None

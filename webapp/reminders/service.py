@@ -18,6 +18,7 @@ from webapp.reminders import queries, rules
 
 OWED = ("outstanding", "in_progress", "overdue")
 HORIZON = timedelta(days=400)
+Owing = dict[int, list[rules.OpenDuty]]
 
 
 @dataclass(frozen=True)
@@ -44,27 +45,33 @@ class Receipt:
 
 def owed(
     session: orm.Session, unit_id: int, *, now: datetime, employee_ids: Iterable[int] | None = None
-) -> dict[int, list[rules.OpenDuty]]:
-    """Return what each person of a unit still owes at ``now``, of this local year and the one before."""
+) -> Owing:
+    """Return what each person of a unit owes at ``now``, of this local year and the one before, closed ones too."""
     year = local_day(now).year
     wanted = None if employee_ids is None else frozenset(employee_ids)
-    found: dict[int, list[rules.OpenDuty]] = {}
+    found: Owing = {}
     for one_year in (year - 1, year):
         for duty in assignments.duties_as_of(session, unit_id, one_year, at=now):
-            is_open = duty.opens_at <= now <= duty.counts_until
-            if not is_open or classify(duty, now) not in OWED:
+            if now < duty.opens_at or classify(duty, now) not in OWED:
                 continue
             if wanted is None or duty.employee_id in wanted:
+                due_on, is_closed = local_day(duty.due_at), now > duty.counts_until
                 found.setdefault(duty.employee_id, []).append(
-                    rules.OpenDuty(duty.assignment_id, duty.title, local_day(duty.due_at), duty.minutes)
+                    rules.OpenDuty(duty.assignment_id, duty.title, due_on, duty.minutes, is_closed)
                 )
     return found
+
+
+def still_open(people: Owing) -> Owing:
+    """Leave out what can't be done any more, and whoever owes nothing else."""
+    kept = {person: [duty for duty in duties if not duty.is_closed] for person, duties in people.items()}
+    return {person: duties for person, duties in kept.items() if duties}
 
 
 def plan_for(
     session: orm.Session,
     unit_id: int,
-    people: dict[int, list[rules.OpenDuty]],
+    people: Owing,
     *,
     days_before: Sequence[int],
     working_days: Sequence[date],
@@ -96,7 +103,7 @@ def plan_for(
 def list_to_heads(
     session: orm.Session,
     unit_id: int,
-    people: dict[int, list[rules.OpenDuty]],
+    people: Owing,
     *,
     working_days: Sequence[date],
     now: datetime,
@@ -113,6 +120,8 @@ def list_to_heads(
     count = 0
     for department_id, (department, names) in departments.items():
         for head_id in heads.get(department_id, ()):
+            if head_id not in recipients:
+                continue
             _, recipient = recipients[head_id]
             body = rules.head_body(department, names)
             letter = Letter("head_list", f"{department}还有 {len(names)} 人没有完成", body, "/completion/department")
@@ -126,7 +135,7 @@ def list_to_heads(
 def list_to_liaison(
     session: orm.Session,
     unit_id: int,
-    people: dict[int, list[rules.OpenDuty]],
+    people: Owing,
     *,
     days_before: Sequence[int],
     working_days: Sequence[date],
@@ -141,7 +150,9 @@ def list_to_liaison(
     for person in accounts.people(session, unit_id, on=today):
         for duty in sorted(people.get(person.employee_id, ()), key=lambda one: (one.due_on, one.assignment_id)):
             offset = rules.working_offset(today, duty.due_on, working_days)
-            part = rules.liaison_part(offset, days_before, is_leadership=person.is_leadership)
+            part = rules.liaison_part(
+                offset, days_before, is_leadership=person.is_leadership, is_closed=duty.is_closed
+            )
             if part is not None:
                 lines.append(rules.LiaisonLine(part, person.department_name, person.full_name, duty, offset))
     if not lines:
@@ -170,7 +181,7 @@ def remind(
     today = local_day(now)
     leaders = accounts.leadership_ids(session, unit_id, on=today)
     pass_on = tuple(one for one in employee_ids if one in leaders)
-    people = owed(session, unit_id, now=now, employee_ids=set(employee_ids) - leaders)
+    people = still_open(owed(session, unit_id, now=now, employee_ids=set(employee_ids) - leaders))
     reachable = queries.recipients(session, people)
     reminded, inbox_only = [], []
     for employee_id, (name, recipient) in reachable.items():
