@@ -703,6 +703,35 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['attempt_id'], ['attempts.id'], name=op.f('fk_gradings_attempt_id')),
     sa.PrimaryKeyConstraint('attempt_id', 'number', name=op.f('pk_gradings'))
     )
+    op.create_table('key_corrections',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('unit_id', sa.Integer(), nullable=False),
+    sa.Column('version_id', sa.Integer(), nullable=False),
+    sa.Column('new_version_id', sa.Integer(), nullable=True),
+    sa.Column('state', sa.String(length=10), nullable=False),
+    sa.Column('method', sa.String(length=12), nullable=False),
+    sa.Column('key', sa.JSON(none_as_null=True), nullable=True),
+    sa.Column('reason', sa.String(length=500), nullable=False),
+    sa.Column('proposed_by', sa.Integer(), nullable=False),
+    sa.Column('proposed_at', UtcDateTime(), nullable=False),
+    sa.Column('decided_by', sa.Integer(), nullable=True),
+    sa.Column('decided_at', UtcDateTime(), nullable=True),
+    sa.Column('decision', sa.String(length=500), nullable=False),
+    sa.Column('task_id', sa.Integer(), nullable=True),
+    sa.Column('finished_at', UtcDateTime(), nullable=True),
+    sa.CheckConstraint("method in ('up_only','all_credit','regrade')", name=op.f('ck_key_corrections_method')),
+    sa.CheckConstraint("state in ('proposed','approved','done','refused')", name=op.f('ck_key_corrections_state')),
+    sa.CheckConstraint('decided_by is null or decided_by <> proposed_by', name=op.f('ck_key_corrections_two_people')),
+    sa.ForeignKeyConstraint(['decided_by'], ['employees.id'], name=op.f('fk_key_corrections_decided_by')),
+    sa.ForeignKeyConstraint(['new_version_id'], ['question_versions.id'], name=op.f('fk_key_corrections_new_version_id')),
+    sa.ForeignKeyConstraint(['proposed_by'], ['employees.id'], name=op.f('fk_key_corrections_proposed_by')),
+    sa.ForeignKeyConstraint(['task_id'], ['tasks.id'], name=op.f('fk_key_corrections_task_id')),
+    sa.ForeignKeyConstraint(['unit_id'], ['org_nodes.id'], name=op.f('fk_key_corrections_unit_id')),
+    sa.ForeignKeyConstraint(['version_id'], ['question_versions.id'], name=op.f('fk_key_corrections_version_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_key_corrections'))
+    )
+    op.create_index(op.f('ix_key_corrections_unit_id'), 'key_corrections', ['unit_id'], unique=False)
+    op.create_index('uq_key_corrections_open', 'key_corrections', ['version_id'], unique=True, sqlite_where=sa.text("state <> 'refused'"), postgresql_where=sa.text("state <> 'refused'"))
     op.create_table('responses',
     sa.Column('attempt_id', sa.Integer(), nullable=False),
     sa.Column('item', sa.Integer(), nullable=False),
@@ -743,16 +772,47 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('attempt_id', 'grading_number', 'item', name=op.f('pk_item_results'))
     )
     op.create_index(op.f('ix_item_results_question_version_id'), 'item_results', ['question_version_id'], unique=False)
+    op.create_table('objections',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('exam_id', sa.Integer(), nullable=False),
+    sa.Column('attempt_id', sa.Integer(), nullable=True),
+    sa.Column('version_id', sa.Integer(), nullable=False),
+    sa.Column('employee_id', sa.Integer(), nullable=False),
+    sa.Column('text', sa.String(length=500), nullable=False),
+    sa.Column('raised_at', UtcDateTime(), nullable=False),
+    sa.Column('state', sa.String(length=10), nullable=False),
+    sa.Column('answer', sa.String(length=500), nullable=False),
+    sa.Column('answered_by', sa.Integer(), nullable=True),
+    sa.Column('answered_at', UtcDateTime(), nullable=True),
+    sa.Column('correction_id', sa.Integer(), nullable=True),
+    sa.CheckConstraint("state in ('open','declined','accepted')", name=op.f('ck_objections_state')),
+    sa.ForeignKeyConstraint(['answered_by'], ['employees.id'], name=op.f('fk_objections_answered_by')),
+    sa.ForeignKeyConstraint(['attempt_id'], ['attempts.id'], name=op.f('fk_objections_attempt_id')),
+    sa.ForeignKeyConstraint(['correction_id'], ['key_corrections.id'], name=op.f('fk_objections_correction_id')),
+    sa.ForeignKeyConstraint(['employee_id'], ['employees.id'], name=op.f('fk_objections_employee_id')),
+    sa.ForeignKeyConstraint(['exam_id'], ['exams.id'], name=op.f('fk_objections_exam_id')),
+    sa.ForeignKeyConstraint(['version_id'], ['question_versions.id'], name=op.f('fk_objections_version_id')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_objections')),
+    sa.UniqueConstraint('attempt_id', 'version_id', name=op.f('uq_objections_attempt_id_version_id'))
+    )
+    op.create_index(op.f('ix_objections_exam_id'), 'objections', ['exam_id'], unique=False)
+    op.create_index(op.f('ix_objections_version_id'), 'objections', ['version_id'], unique=False)
 
 
 
 def downgrade() -> None:
     """Take this revision back."""
 
+    op.drop_index(op.f('ix_objections_version_id'), table_name='objections')
+    op.drop_index(op.f('ix_objections_exam_id'), table_name='objections')
+    op.drop_table('objections')
     op.drop_index(op.f('ix_item_results_question_version_id'), table_name='item_results')
     op.drop_table('item_results')
     op.drop_table('item_marks')
     op.drop_table('responses')
+    op.drop_index('uq_key_corrections_open', table_name='key_corrections', sqlite_where=sa.text("state <> 'refused'"), postgresql_where=sa.text("state <> 'refused'"))
+    op.drop_index(op.f('ix_key_corrections_unit_id'), table_name='key_corrections')
+    op.drop_table('key_corrections')
     op.drop_table('gradings')
     op.drop_index(op.f('ix_attempt_events_attempt_id'), table_name='attempt_events')
     op.drop_table('attempt_events')

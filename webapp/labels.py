@@ -145,6 +145,16 @@ ATTEMPT_EVENTS: Mapping[str, str] = {
     "void": "作废",
     "reopen": "重新打开",
     "marking": "阅卷完成",
+    "regrade": "答案更正后重新评分",
+}
+
+GRADING_REASONS: Mapping[str, str] = {"submit": "交卷评分", "marking": "阅卷后", "correction": "答案更正后"}
+
+CORRECTION_STATES: Mapping[str, str] = {
+    "proposed": "等待批准",
+    "approved": "正在重新评分",
+    "done": "已更正",
+    "refused": "没有批准",
 }
 
 ENDED_BY: Mapping[str, str] = {"examinee": "本人交卷", "deadline": "到时自动交卷", "invigilator": "统一收卷"}
@@ -184,6 +194,8 @@ _TABLES: Mapping[str, Mapping[str, str]] = {
     "exam_result": EXAM_RESULTS,
     "attempt_state": ATTEMPT_STATES,
     "attempt_event": ATTEMPT_EVENTS,
+    "grading_reason": GRADING_REASONS,
+    "correction_state": CORRECTION_STATES,
     "ended_by": ENDED_BY,
     "score_policy": SCORE_POLICIES,
     "window_kind": WINDOW_KINDS,

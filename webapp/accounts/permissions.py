@@ -13,7 +13,7 @@ ROLES = (
 """``principal_leader`` is a title, 第一责任人: it may what a leader may, and reports name its holder."""
 
 _EVERYONE = {"exam.take", "study.own", "inbox.read"}
-_LEADERS = frozenset({"completion.office", "report.read", "study.read"})
+_LEADERS = frozenset({"exam.approve", "completion.office", "report.read", "study.read"})
 
 TABLE: dict[str, frozenset[str]] = {
     "employee": frozenset(_EVERYONE),
@@ -24,6 +24,7 @@ TABLE: dict[str, frozenset[str]] = {
         {
             "bank.manage",
             "exam.manage",
+            "exam.approve",
             "exam.mark",
             "study.manage",
             "study.read",

@@ -15,6 +15,8 @@ from webapp import files, tasks
 from webapp.accounts.models import OrgNode
 from webapp.audit.service import record
 from webapp.bank import queries
+from webapp.bank.correcting import correct_key as correct_key
+from webapp.bank.correcting import with_key as with_key
 from webapp.bank.mended import applied
 from webapp.bank.models import ImportBatch, Question, QuestionBank, QuestionVersion
 from webapp.bank.reading import Report, items_of, read_file

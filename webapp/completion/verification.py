@@ -37,7 +37,7 @@ class Check:
     run: Callable[[orm.Session, datetime], Finding]
 
 
-_SEALING = ("attempt.end", "attempt.mark", "attempt.void")
+_SEALING = ("attempt.end", "attempt.mark", "attempt.regrade", "attempt.void")
 """What changes an ended attempt, each with the digest of what it is from then on."""
 
 

@@ -19,7 +19,8 @@ from webapp.bank import queries as bank
 from webapp.clock import local_day
 from webapp.db import insert_ignore
 from webapp.errors import Conflict, NotFound
-from webapp.exams import paper, queries, rules, stored
+from webapp.exams import correction_queries, paper, queries, rules, stored
+from webapp.exams.following import follow
 from webapp.exams.models import Attempt, AttemptEvent, Exam, Grading, ItemResult
 from webapp.settings import queries as settings
 
@@ -119,7 +120,9 @@ def end_attempt(session: orm.Session, attempt_id: int, *, ended_by: str, now: da
     attempt.response_count = len(attempt.snapshot["items"]) - len(paper.blank_places(attempt.snapshot, responses))
     contents = bank.versions(session, paper.version_ids(attempt.snapshot))
     graded = paper.grade(attempt.snapshot, contents, responses)
-    results = list(zip(paper.version_ids(attempt.snapshot), graded.items, strict=True))
+    in_force = correction_queries.in_force(session, contents.keys())
+    shown = list(zip(paper.version_ids(attempt.snapshot), graded.items, strict=True))
+    results = follow(session, attempt, shown, in_force, contents)
     keep_grading(session, attempt, results, "submit", now=now)
     actor_id = attempt.employee_id if cause == "examinee" else None
     add_event(session, attempt_id, "end", actor_id=actor_id, now=now, ended_by=cause)

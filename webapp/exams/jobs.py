@@ -1,10 +1,13 @@
-"""Decide how attempts end whose person is gone: after the seconds for late saves the server hands in."""
+"""Decide what runs without anybody waiting: the server hands in for those who are gone, and regrades after a case."""
 
 import logging
 from datetime import datetime
+from typing import Any
 
+from webapp import clock, tasks
 from webapp.db import transaction
-from webapp.exams import queries, service
+from webapp.exams import correction_queries, queries, service
+from webapp.exams.models import KeyCorrection
 
 log = logging.getLogger("xuefa.exams")
 BATCH = 200
@@ -31,3 +34,23 @@ def expire_attempts(*, now: datetime) -> str:
             break
     unfinished = f"，{len(failed)} 份没有收成，请查看日志" if failed else ""
     return f"自动交卷 {ended} 份{unfinished}。"
+
+
+@tasks.handler(service.REGRADE_TASK)
+def regrade(progress: tasks.Progress, params: dict[str, Any]) -> dict[str, Any]:
+    """Regrade all attempts of an approved correction, in transactions of at most 200; may be repeated after a kill."""
+    correction_id = params["correction_id"]
+    with transaction() as session:
+        version_id = session.get_one(KeyCorrection, correction_id).version_id
+        done, total = 0, correction_queries.affected_count(session, version_id)
+    progress.step(0, total)
+    while True:
+        with transaction() as session:
+            count = service.regrade_some(session, correction_id, now=clock.now())
+        if not count:
+            break
+        done += count
+        progress.step(done, max(total, done))
+    with transaction() as session:
+        service.finish_correction(session, correction_id, now=clock.now())
+    return {"regraded": done}

@@ -1,4 +1,4 @@
-"""Tables of exams, windows, attempts, saved answers and gradings."""
+"""Tables of exams, windows, attempts, saved answers, gradings, marks, objections and key corrections."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -187,3 +187,64 @@ class ItemResult(Base):
     credit_denominator: Mapped[int]
     awarded: Mapped[Decimal] = mapped_column(ExactDecimal(2))
     parts: Mapped[list[list[Any]] | None] = mapped_column(sa.JSON(none_as_null=True))
+
+
+class KeyCorrection(Base):
+    """答案更正: a case about the key of one question version, from proposal to the regrade of all who were shown it.
+
+    ``key`` is the corrected key as JSON, None where everybody gets the points. Two people: ``proposed_by`` and
+    ``decided_by``. Once approved it holds for every attempt that is graded by the old version, early or late.
+    """
+
+    __tablename__ = "key_corrections"
+    __table_args__ = (
+        sa.CheckConstraint("state in ('proposed','approved','done','refused')", name="state"),
+        sa.CheckConstraint("method in ('up_only','all_credit','regrade')", name="method"),
+        sa.CheckConstraint("decided_by is null or decided_by <> proposed_by", name="two_people"),
+        sa.Index(
+            "uq_key_corrections_open",
+            "version_id",
+            unique=True,
+            sqlite_where=sa.text("state <> 'refused'"),
+            postgresql_where=sa.text("state <> 'refused'"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    unit_id: Mapped[int] = mapped_column(sa.ForeignKey("org_nodes.id"), index=True)
+    version_id: Mapped[int] = mapped_column(sa.ForeignKey("question_versions.id"))
+    new_version_id: Mapped[int | None] = mapped_column(sa.ForeignKey("question_versions.id"))
+    state: Mapped[str] = mapped_column(sa.String(10), default="proposed")
+    method: Mapped[str] = mapped_column(sa.String(12))
+    key: Mapped[list[Any] | None] = mapped_column(sa.JSON(none_as_null=True))
+    reason: Mapped[str] = mapped_column(sa.String(500))
+    proposed_by: Mapped[int] = mapped_column(sa.ForeignKey("employees.id"))
+    proposed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    decided_by: Mapped[int | None] = mapped_column(sa.ForeignKey("employees.id"))
+    decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    decision: Mapped[str] = mapped_column(sa.String(500), default="")
+    task_id: Mapped[int | None] = mapped_column(sa.ForeignKey("tasks.id"))
+    finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Objection(Base):
+    """题目异议 against one question version, by one who was asked it or by the liaison (``attempt_id`` None)."""
+
+    __tablename__ = "objections"
+    __table_args__ = (
+        sa.CheckConstraint("state in ('open','declined','accepted')", name="state"),
+        sa.UniqueConstraint("attempt_id", "version_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    exam_id: Mapped[int] = mapped_column(sa.ForeignKey("exams.id"), index=True)
+    attempt_id: Mapped[int | None] = mapped_column(sa.ForeignKey("attempts.id"))
+    version_id: Mapped[int] = mapped_column(sa.ForeignKey("question_versions.id"), index=True)
+    employee_id: Mapped[int] = mapped_column(sa.ForeignKey("employees.id"))
+    text: Mapped[str] = mapped_column(sa.String(500))
+    raised_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    state: Mapped[str] = mapped_column(sa.String(10), default="open")
+    answer: Mapped[str] = mapped_column(sa.String(500), default="")
+    answered_by: Mapped[int | None] = mapped_column(sa.ForeignKey("employees.id"))
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    correction_id: Mapped[int | None] = mapped_column(sa.ForeignKey("key_corrections.id"))

@@ -31,16 +31,16 @@ def freeze(paper: Paper, spec: PaperSpec, versions: Mapping[int, tuple[int, Ques
     snapshot: dict[str, Any] = dict(paper_to_json(paper))
     for item in snapshot["items"]:
         version_id, question = versions[item["question_id"]]
-        item |= {"version_id": version_id, **_takes(question)}
+        item |= {"version_id": version_id, **takes(question)}
     snapshot["sections"] = [section.title for section in spec.sections]
     snapshot["multiple_rule"] = spec.multiple_rule
     return snapshot
 
 
-def _takes(question: Question) -> dict[str, Any]:
+def takes(question: Question) -> dict[str, Any]:
     """Return what a response to the question must look like, beside the ids in its shown order."""
     blanks = len(question.key_blanks) if not question.matches else 0
-    parts = {"parts": [_takes(part) for part in question.parts]} if question.parts else {}
+    parts = {"parts": [takes(part) for part in question.parts]} if question.parts else {}
     return {"type": question.type, "blanks": blanks, **parts}
 
 

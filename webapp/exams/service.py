@@ -21,23 +21,41 @@ from webapp.clock import local_day
 from webapp.errors import Conflict, InvalidInput, NotFound
 from webapp.exams import queries, rules
 from webapp.exams.attempts import end_attempt, exam_row, prolong, start
+from webapp.exams.corrections import (
+    REGRADE_TASK,
+    approve,
+    decline,
+    finish_correction,
+    object_to,
+    propose,
+    refuse,
+)
 from webapp.exams.life import reopen, void
 from webapp.exams.marking import mark
 from webapp.exams.models import Exam, ExamWindow
 from webapp.exams.presets import preset
+from webapp.exams.regrading import regrade_some
 from webapp.exams.rules import WindowPlan
 from webapp.exams.saving import save
 from webapp.settings import queries as settings
 
 __all__ = [
+    "REGRADE_TASK",
     "InvalidExam",
     "WindowPlan",
+    "approve",
     "create_exam",
+    "decline",
     "end_attempt",
     "extend",
+    "finish_correction",
     "mark",
+    "object_to",
     "preset",
+    "propose",
     "publish",
+    "refuse",
+    "regrade_some",
     "reopen",
     "save",
     "start",

@@ -111,7 +111,7 @@ def running(
         answer = kept.get(place)
         rule = attempt.snapshot["multiple_rule"]
         return {
-            **_asked(item, contents[item["version_id"]], f"q{place}", answer.raw if answer else None, rule),
+            **control_of(item, contents[item["version_id"]], f"q{place}", answer.raw if answer else None, rule),
             "points_text": points_text(item["points"]),
             "seq": answer.seq if answer else 0,
         }
@@ -134,7 +134,7 @@ def running(
     }
 
 
-def _asked(item: Mapping[str, Any], content: Question, name: str, raw: object, rule: str) -> dict[str, Any]:
+def control_of(item: Mapping[str, Any], content: Question, name: str, raw: object, rule: str) -> dict[str, Any]:
     """Return what a response control needs of one question, parts included; ``name`` is that of its form field."""
     question_type = get_type(item["type"])
     parts = paper.parts_of(item)
@@ -151,7 +151,7 @@ def _asked(item: Mapping[str, Any], content: Question, name: str, raw: object, r
         "blank_count": item["blanks"],
         "any_order": content.any_order,
         "parts": [
-            {"number": at + 1, **_asked(part, content.parts[at], f"{name}-{at}", raws[at], rule)}
+            {"number": at + 1, **control_of(part, content.parts[at], f"{name}-{at}", raws[at], rule)}
             for at, part in enumerate(parts)
         ],
     }
