@@ -94,7 +94,7 @@ def _fits(inside: str, options: Sequence[tuple[str, str]], legend: dict[str, str
         return bool(letters) and all(letter in labels for letter in letters) and len(set(letters)) == len(letters)
     if re.fullmatch(_SIGNS, inside) or inside.casefold() in ("true", "false"):
         return True
-    return hint == "true_false" and (truth(inside) is not None or inside.upper() in ("A", "B", "1", "2"))
+    return hint == "true_false" and truth(inside) is not None
 
 
 def _candidates(

@@ -131,6 +131,8 @@ def test_a_bracket_that_differs_from_the_key_stays():
     """A letter in a bracket may be part of the sentence; only the key's own letter is taken out."""
     (item,) = read("1. 维生素（C）是（ ）\nA. 一\nB. 二\n答案：A").questions
     assert item.question.stem == "维生素（C）是（ ）"
+    (item,) = read("判断题\n1. 调用 f(1) 应当成功。（ ）\n答案：×").questions
+    assert (item.question.stem, item.doubts) == ("调用 f(1) 应当成功。（ ）", ())
     (item,) = read("1. 甲是（A）\nA. 一\nB. 二\n答案：A").questions
     assert item.question.stem == "甲是（    ）"
 
