@@ -1,42 +1,8 @@
 """What a first page counts, without a database."""
 
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
 from webapp.workbench import rules
-
-NOW = datetime(2026, 11, 24, 1, 40, tzinfo=UTC)
-
-
-@dataclass(frozen=True)
-class Duty:
-    """The least that can be listed."""
-
-    assignment_id: int
-    due_at: datetime
-    counts_until: datetime = NOW + timedelta(days=30)
-    withdrawn: bool = False
-    exempt: bool = False
-    fulfilments: tuple[tuple[datetime, str, int], ...] = ()
-
-
-def test_only_what_can_still_be_met_is_owed_and_overdue_stands_first():
-    """Done, exempt, withdrawn and finally closed duties are left out; the rest is by due instant."""
-    day = timedelta(days=1)
-    ahead, late = Duty(1, NOW + day), Duty(2, NOW - day)
-    others = [
-        Duty(3, NOW, fulfilments=((NOW - day, "attempt", 1),)),
-        Duty(4, NOW, exempt=True),
-        Duty(5, NOW, withdrawn=True),
-        Duty(6, NOW - 9 * day, counts_until=NOW - day),
-    ]
-    assert rules.still_possible([ahead, *others, late], NOW) == [late, ahead]
-
-
-def test_evidence_after_the_last_window_does_not_clear_a_duty():
-    """An attempt after nothing counts any more is no fulfilment."""
-    duty = Duty(1, NOW, counts_until=NOW, fulfilments=((NOW + timedelta(seconds=1), "attempt", 1),))
-    assert rules.still_possible([duty], NOW) == [duty]
 
 
 def test_lateness_is_in_working_days():

@@ -4,7 +4,7 @@ The number of queries is the same for one duty and for a hundred thousand.
 """
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -39,6 +39,7 @@ __all__ = [
     "last_extensions",
     "open_counts",
     "open_duties_of",
+    "open_of",
     "requirement",
 ]
 
@@ -116,8 +117,14 @@ def duties_of(session: orm.Session, employee_id: int, *, at: datetime) -> list[D
 
 def open_duties_of(session: orm.Session, employee_id: int, *, at: datetime) -> list[DutyFacts]:
     """Return what one person still owes at ``at``, the earliest due first; overdue duties stand first."""
-    duties = [duty for duty in duties_of(session, employee_id, at=at) if rules.is_open(duty, at)]
-    return sorted(duties, key=lambda duty: (duty.due_at, duty.assignment_id))
+    return open_of(duties_of(session, employee_id, at=at), at=at)
+
+
+def open_of(duties: Iterable[DutyFacts], *, at: datetime) -> list[DutyFacts]:
+    """Return those of some duties that are still owed at ``at`` and can be met, the earliest due first."""
+    return sorted(
+        (duty for duty in duties if rules.is_open(duty, at)), key=lambda duty: (duty.due_at, duty.assignment_id)
+    )
 
 
 def open_counts(session: orm.Session, employee_ids: Collection[int], *, at: datetime) -> Counter[int]:

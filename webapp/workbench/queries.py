@@ -88,7 +88,7 @@ def own(session: orm.Session, unit_id: int, employee_id: int, *, now: datetime) 
     """Return what concerns the person; the same number of queries for one duty and for twenty."""
     year = local_day(now).year
     duties = assignments.duties_of(session, employee_id, at=now)
-    todos = _todos(session, unit_id, employee_id, rules.still_possible(duties, now), now)
+    todos = _todos(session, unit_id, employee_id, assignments.open_of(duties, at=now), now)
     of_year = set(
         session.scalars(sa.select(Requirement.id).where(Requirement.unit_id == unit_id, Requirement.year == year))
     )

@@ -1,57 +1,12 @@
-"""Decide what a person's first page counts: what can still be done, how late it is, and how far the year has come."""
+"""Decide what a person's first page counts: how late a duty is, and how far the year has come."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Protocol, TypeVar
+from datetime import date
 
 NOT_COUNTED = frozenset({"exempt", "withdrawn"})
 DONE = frozenset({"completed", "completed_late"})
 ATTENDED = frozenset({"present", "late", "left_early", "made_up"})
-
-
-class Duty(Protocol):
-    """What a duty must tell to be listed among what is owed."""
-
-    @property
-    def assignment_id(self) -> int:
-        """Which duty it is."""
-
-    @property
-    def due_at(self) -> datetime:
-        """The due instant."""
-
-    @property
-    def counts_until(self) -> datetime:
-        """The last instant at which evidence still counts."""
-
-    @property
-    def withdrawn(self) -> bool:
-        """不再应考."""
-
-    @property
-    def exempt(self) -> bool:
-        """免考."""
-
-    @property
-    def fulfilments(self) -> tuple[tuple[datetime, str, int], ...]:
-        """Qualifying evidence."""
-
-
-AnyDuty = TypeVar("AnyDuty", bound=Duty)
-
-
-def still_possible(duties: Iterable[AnyDuty], now: datetime) -> list[AnyDuty]:
-    """Return the duties that are owed and can still be met, the earliest due first: overdue ones stand on top."""
-    open_ones = [
-        duty
-        for duty in duties
-        if not duty.withdrawn
-        and not duty.exempt
-        and now <= duty.counts_until
-        and not any(happened_at <= duty.counts_until for happened_at, _, _ in duty.fulfilments)
-    ]
-    return sorted(open_ones, key=lambda duty: (duty.due_at, duty.assignment_id))
 
 
 def working_days_late(due_on: date, working_days: Sequence[date]) -> int:
