@@ -297,7 +297,7 @@ def test_a_conflict_offers_both_keys_with_their_words(liaison: FlaskClient, conf
 
 
 def test_the_bank_is_corrected_by_the_file(liaison: FlaskClient, home: Office, conflicting: str) -> None:
-    """The next version has the file's key in the bank's letters; the first one stays; the import has no conflict left."""
+    """The next version has the file's key in the bank's letters; the first one stays; no conflict is left."""
     answer = liaison.post(f"{conflicting}/items/q0/correct", data={"revision": "0"}, follow_redirects=True)
     assert "已更正为第 2 版" in answer.text
     (row,) = queries.search(reading(), home.unit_id, queries.Wanted())

@@ -1,5 +1,6 @@
 // What the form of a question gains from scripts: only the fields of the chosen type, more rows without a reload, areas
-// that grow, what is still missing while one types, and saving by Ctrl+Enter. Without this file the form still works.
+// that grow, what is still missing while one types, a question before typed text is lost, and saving by Ctrl+Enter.
+// Without this file the form still works.
 
 const form = document.querySelector("[data-editor]");
 
@@ -115,14 +116,25 @@ function goTo(link) {
   return true;
 }
 
+// Other buttons of the page would lose what is typed; only saving may leave without a question.
+let unsaved = false;
+
+window.addEventListener("beforeunload", (event) => {
+  if (unsaved) event.preventDefault();
+});
+
 if (form) {
   growAll(form);
+  unsaved = Boolean(document.querySelector("[data-unsaved]"));
+  form.addEventListener("submit", () => (unsaved = false));
   window.addEventListener("resize", () => growAll(form));
   form.addEventListener("input", (event) => {
+    unsaved = true;
     if (event.target.matches("textarea[data-grow]")) grow(event.target);
     checkSoon();
   });
   form.addEventListener("change", (event) => {
+    unsaved = true;
     if (event.target.matches("[data-type]")) showFields(event.target);
     checkSoon();
   });
