@@ -8,9 +8,10 @@ from threading import Barrier
 import sqlalchemy as sa
 from flask import Flask
 
+from question_bank import Question as Content
 from tests.bank import office
 from webapp import tasks
-from webapp.bank import service
+from webapp.bank import mending, queries, service
 from webapp.bank.models import Question
 from webapp.db import reading, transaction
 
@@ -51,3 +52,31 @@ def test_one_confirmation_wins(
     assert sorted(receipt["added_count"] for receipt in receipts[:2]) == [0, 4]
     with app.app_context():
         assert reading().scalar(sa.select(sa.func.count()).select_from(Question)) == 4
+
+
+def test_one_mending_wins(
+    make_app: Callable[[str], Flask], database_url: str, small_file: bytes, now: datetime
+) -> None:
+    """Four tabs mend the same item at once: one is kept, three are refused, and none breaks."""
+    app = make_app(database_url)
+    with app.app_context(), transaction() as session:
+        home = office.found(session, "某区司法局", now=now)
+    batch_id = upload(app, home, small_file, now)
+    barrier = Barrier(4)
+
+    def mend(number: int) -> bool:
+        question = Content("true_false", f"第{number}个窗口的题干", (), ("true",))
+        with app.app_context():
+            barrier.wait(10)
+            try:
+                with transaction() as session:
+                    mending.mend(session, batch_id, "h0", question, revision=0, actor_id=None, now=now)
+            except mending.Stale:
+                return False
+            return True
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(mend, range(4))) == [False, False, False, True]
+    with app.app_context():
+        (kept,) = queries.mends_of(reading(), batch_id).values()
+        assert (kept.revision, kept.state) == (1, "mended")

@@ -362,4 +362,7 @@ def _field_of(clause: str, sheet: Sheet) -> str:
         return f"{sheet.prefix}match-1"
     if "答案" in clause:
         return sheet.key_field
-    return f"{sheet.prefix}option-A" if "选项" in clause else sheet.key_field
+    if "选项" in clause:
+        named = re.search("选项([A-Z])", clause)
+        return f"{sheet.prefix}option-{named[1] if named else 'A'}"
+    return sheet.key_field
