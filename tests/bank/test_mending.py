@@ -312,7 +312,7 @@ def test_a_question_that_was_asked_is_not_corrected_here(
     liaison: FlaskClient, home: Office, app: Flask, conflicting: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The sentence names the exam and the way: 答案更正."""
-    monkeypatch.setitem(app.extensions, "question_uses", lambda session, question_id: ["学法考试"])
+    monkeypatch.setitem(app.extensions, "question_uses", lambda session, question_id: [(1, "学法考试")])
     answer = liaison.post(f"{conflicting}/items/q0/correct", data={"revision": "0"}, follow_redirects=True)
     assert "这道题已用于《学法考试》" in answer.text and "答案更正" in answer.text
     (row,) = queries.search(reading(), home.unit_id, queries.Wanted())

@@ -102,10 +102,11 @@ def test_the_key_of_a_question_that_was_asked_stays(
     liaison: FlaskClient, home: Office, app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Another key, and the right option's words put on another letter, are refused with the way; words may change."""
-    monkeypatch.setitem(app.extensions, "question_uses", lambda session, question_id: ["甲", "乙", "丙", "丁"])
+    monkeypatch.setitem(app.extensions, "question_uses", lambda session, question_id: list(enumerate("甲乙丙丁")))
     row = found(home, "国家宪法日")
     address, form = f"/bank/questions/{row.question_id}/edit", form_of(liaison, row)
-    assert "要改请走“答案更正”" in liaison.get(address).text
+    page = liaison.get(address).text
+    assert "要改请走“答案更正”" in page and "/exams/0/corrections?q=" in page
     for typed in ({"ticks": "A"}, {"option-A": form["option-B"], "option-B": form["option-A"]}):
         answer = liaison.post(address, data={**form, **typed})
         assert answer.status_code == 409

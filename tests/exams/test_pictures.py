@@ -108,7 +108,7 @@ def test_a_matching_s_right_hand_side_names_its_pictures():
 
 
 def test_a_question_is_used_once_it_has_been_shown(app, staff, browse):
-    """The bank is told of the exams that graded a question or show it in a running attempt, by title; not of others."""
+    """The bank is told of the exams that graded a question or show it in a running attempt, by id and title; not of others."""
     me = browse(staff.employees_a[0])
     with app.app_context():
         questions = list(bank.current_versions(reading(), range(1, 15)))
@@ -118,7 +118,7 @@ def test_a_question_is_used_once_it_has_been_shown(app, staff, browse):
         snapshot = session.get_one(Attempt, int(path.rsplit("/", 1)[1])).snapshot
         title = queries.exam(session, staff.exam_id).exam.title
         asked = {item["question_id"] for item in snapshot["items"]}
-        assert {one for one in questions if uses.exams_with(session, one) == [title]} == asked
+        assert {one for one in questions if uses.exams_with(session, one) == [(staff.exam_id, title)]} == asked
     me.post(f"{path}/submit")
     with app.app_context():
-        assert {one for one in questions if uses.exams_with(reading(), one) == [title]} == asked
+        assert {one for one in questions if uses.exams_with(reading(), one) == [(staff.exam_id, title)]} == asked

@@ -86,7 +86,8 @@ def correct(session: orm.Session, batch_id: int, code: str, *, actor_id: int | N
     if new is None:
         raise Conflict("两边的选项对不上，请到题库里打开这道题修改答案。")
     number = queries.versions_of(session, there.question_id)[0].number
-    return revise(session, there.question_id, new, number=number, actor_id=actor_id, now=now, action="question.correct_by_file")
+    by = {"number": number, "action": "question.correct_by_file", "actor_id": actor_id, "now": now}
+    return revise(session, there.question_id, new, **by)  # type: ignore[arg-type]
 
 
 def with_key_of(bank: Question, other: Question) -> Question | None:

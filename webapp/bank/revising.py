@@ -103,7 +103,7 @@ def _refuse(session: orm.Session, question: Question, old: Content, new: Content
         if other is not None and other.question_id != question.id:
             raise Taken(other.question_id)
     if key_changes(old, new):
-        titles = exams_with(session, question.id)
+        titles = [title for _, title in exams_with(session, question.id)]
         if titles:
             named = "、".join(f"《{title}》" for title in titles[:_NAMED])
             more = f"等 {len(titles)} 场考试" if len(titles) > _NAMED else ""

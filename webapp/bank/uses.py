@@ -8,8 +8,10 @@ from collections.abc import Callable, Sequence
 from flask import Flask, current_app
 from sqlalchemy import orm
 
-Uses = Callable[[orm.Session, int], Sequence[str]]
-"""Returns the titles of the published exams in which a question (by id) has been shown to anybody."""
+Use = tuple[int, str]
+"""An exam's id and title."""
+Uses = Callable[[orm.Session, int], Sequence[Use]]
+"""Returns the published exams in which a question (by id) has been shown to anybody, newest first."""
 
 
 def register(app: Flask, uses: Uses) -> None:
@@ -17,7 +19,7 @@ def register(app: Flask, uses: Uses) -> None:
     app.extensions["question_uses"] = uses
 
 
-def exams_with(session: orm.Session, question_id: int) -> Sequence[str]:
-    """Return the titles of the published exams that have shown a question; () for none."""
+def exams_with(session: orm.Session, question_id: int) -> Sequence[Use]:
+    """Return the published exams that have shown a question, newest first; () for none."""
     uses: Uses | None = current_app.extensions.get("question_uses")
     return uses(session, question_id) if uses else ()

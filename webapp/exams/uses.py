@@ -11,8 +11,8 @@ from webapp.exams import paper
 from webapp.exams.models import Attempt, Exam, ItemResult
 
 
-def exams_with(session: orm.Session, question_id: int) -> Sequence[str]:
-    """Return the titles of the exams, newest first, that have graded the question or show it in a running attempt."""
+def exams_with(session: orm.Session, question_id: int) -> Sequence[tuple[int, str]]:
+    """Return id and title of the exams, newest first, that graded the question or show it in a running attempt."""
     graded = (
         sa.select(Attempt.exam_id)
         .join(ItemResult, ItemResult.attempt_id == Attempt.id)
@@ -20,14 +20,13 @@ def exams_with(session: orm.Session, question_id: int) -> Sequence[str]:
         .where(QuestionVersion.question_id == question_id)
     )
     known = set(session.scalars(graded.distinct())) | _running(session, question_id)
-    return list(
-        session.scalars(
-            sa.select(Exam.title)
-            .join(Requirement, Requirement.id == Exam.requirement_id)
-            .where(Exam.id.in_(known), Requirement.state == "published")
-            .order_by(Exam.id.desc())
-        )
+    rows = session.execute(
+        sa.select(Exam.id, Exam.title)
+        .join(Requirement, Requirement.id == Exam.requirement_id)
+        .where(Exam.id.in_(known), Requirement.state == "published")
+        .order_by(Exam.id.desc())
     )
+    return [(exam_id, title) for exam_id, title in rows]
 
 
 def _running(session: orm.Session, question_id: int) -> set[int]:
