@@ -178,10 +178,10 @@ def _events(session: orm.Session, condition: sa.ColumnElement[bool], at: datetim
         .order_by(Assignment.id, change.effective_at, change.id)
     )
     found: dict[int, list[Any]] = {}
-    for assignment_id, employee_id, requirement_id, *event in rows:
+    for assignment_id, employee_id, requirement_id, kind, department_id in rows:
         if assignment_id not in found:
             found[assignment_id] = [employee_id, requirement_id]
-        found[assignment_id].append(tuple(event))
+        found[assignment_id].append((kind, department_id))
     return found
 
 
@@ -261,6 +261,6 @@ def _in_force(
         .order_by(table.id)
     )
     grouped: dict[int, list[tuple[Any, ...]]] = {}
-    for assignment_id, *values in found:
-        grouped.setdefault(assignment_id, []).append(tuple(values))
+    for row in found:
+        grouped.setdefault(row[0], []).append(row[1:])
     return grouped
