@@ -775,7 +775,7 @@ def upgrade() -> None:
     op.create_table('objections',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('exam_id', sa.Integer(), nullable=False),
-    sa.Column('attempt_id', sa.Integer(), nullable=True),
+    sa.Column('attempt_id', sa.Integer(), nullable=False),
     sa.Column('version_id', sa.Integer(), nullable=False),
     sa.Column('employee_id', sa.Integer(), nullable=False),
     sa.Column('text', sa.String(length=500), nullable=False),

@@ -1,5 +1,7 @@
 """A wrong key as a case: objection, proposal, a second person, regrade of everybody, messages, all of it on record."""
 
+import re
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -14,6 +16,7 @@ from tests.exams.test_races import in_transaction, together
 from tests.exams.test_service import duty
 from webapp import tasks
 from webapp.accounts import permissions
+from webapp.accounts.models import RoleGrant
 from webapp.bank.models import Question, QuestionVersion
 from webapp.db import transaction
 from webapp.errors import Conflict, InvalidInput, NotAllowed
@@ -43,6 +46,7 @@ def one_question_exam(session, office):
     """Give out an exam whose papers all hold the same three single choices, one statement and one multiple choice."""
     contents = [one for one in builders.questions() if one.stem in ("单选题干0", "单选题干1", "单选题干2")]
     contents += [one for one in builders.questions() if one.stem in ("多选题干0", "判断题干0")]
+    contents = [replace(one, stem=f"更正{one.stem}") for one in contents]
     bank_id = builders.fill_bank(session, office.unit_id, contents, name="更正")
     return builders.published(session, office, bank_ids=[bank_id], **PASS)
 
@@ -50,7 +54,7 @@ def one_question_exam(session, office):
 def wrong_version(session):
     """Return the version of the question whose key B should have been A."""
     return session.scalar(
-        sa.select(Question.current_version_id).where(Question.stem == "单选题干0").order_by(Question.id)
+        sa.select(Question.current_version_id).where(Question.stem == "更正单选题干0").order_by(Question.id)
     )
 
 
@@ -104,7 +108,7 @@ def test_each_way_regrades_everybody_as_its_preview_said(app, method, scores):
             assert case.state == "done" and correction_queries.affected(session, case.version_id) == []
             new = session.get_one(QuestionVersion, case.new_version_id)
             assert new.number == 2 and new.content["options"] == _old(session, case).content["options"]
-            assert session.scalar(sa.select(Question.current_version_id).where(Question.stem == "单选题干0")) == new.id
+            assert session.scalar(sa.select(Question.current_version_id).where(Question.stem == "更正单选题干0")) == new.id
             assert differences(session, AFTER) == []
 
 
@@ -279,19 +283,17 @@ def test_an_objection_is_raised_once_keys_may_be_seen_and_answered_once(session,
     exam = one_question_exam(session, office)
     first, second = (sit(session, exam, person, "A") for person in office.ids[:2])
     version = wrong_version(session)
-    raised = {"actor_id": office.ids[0], "attempt_id": first.id}
+    raised = {"actor_id": office.ids[0]}
     with pytest.raises(NotAllowed, match="公布后"):
-        service.object_to(session, exam.id, version, "应选A", **raised, now=CLOSES)
-    one = service.object_to(session, exam.id, version, "应选A", **raised, now=AFTER)
+        service.object_to(session, first.id, version, "应选A", **raised, now=CLOSES)
+    one = service.object_to(session, first.id, version, "应选A", **raised, now=AFTER)
     with pytest.raises(Conflict, match="已对这道题"):
-        service.object_to(session, exam.id, version, "应选A", **raised, now=AFTER)
+        service.object_to(session, first.id, version, "应选A", **raised, now=AFTER)
     service.decline(session, one.id, "见第八条", actor_id=office.ids[3], now=AFTER)
     with pytest.raises(Conflict, match="答复过"):
         service.decline(session, one.id, "见第八条", actor_id=office.ids[4], now=AFTER)
     assert "见第八条" in session.scalars(sa.select(Notice.body)).one()
-    two = service.object_to(
-        session, exam.id, version, "应选A", attempt_id=second.id, actor_id=office.ids[1], now=AFTER
-    )
+    two = service.object_to(session, second.id, version, "应选A", actor_id=office.ids[1], now=AFTER)
     case = propose(session, office)
     session.refresh(two)
     assert (two.state, two.correction_id) == ("accepted", case.id)
@@ -346,3 +348,74 @@ def test_the_history_of_gradings_is_kept(app):
         with transaction() as session:
             history = [(number, reason, score) for number, _, reason, score in queries.gradings(session, attempt.id)]
             assert history == [(1, "submit", 80), (2, "correction", 100)]
+
+
+def test_from_the_review_page_to_the_corrected_result(app, staff, browse, set_clock):
+    """An employee objects, the liaison proposes, the leader approves, the worker regrades, the result tells both."""
+    with app.app_context(), transaction() as session:
+        exam = one_question_exam(session, staff)
+        attempt = sit(session, exam, staff.employees_a[0].id, "A")
+        version = wrong_version(session)
+        number = [item["version_id"] for item in attempt.snapshot["items"]].index(version) + 1
+    path = f"/attempts/{attempt.id}"
+    me, office = browse(staff.employees_a[0]), browse(staff.law_admin)
+    assert "题目有异议" not in me.get(f"{path}/result").text
+    assert me.post(f"{path}/items/{number}/objection", text="应选A").status_code == 403
+    set_clock(AFTER)
+    me, office, boss = browse(staff.employees_a[0]), browse(staff.law_admin), browse(staff.leader)
+    assert f"{path}/items/{number}/objection" in me.get(f"{path}/result").text
+    me.get(f"{path}/items/{number}/objection")
+    assert me.post(f"{path}/items/{number}/objection", text=" ").status_code == 422
+    assert me.post(f"{path}/items/{number}/objection", text="应选A").status_code == 303
+    assert "还没有答复" in me.get(f"{path}/items/{number}/objection").text
+    assert "1 条题目异议等待答复" in office.get("/").text
+    assert "应选A" in office.get("/exams/corrections").text and "应选A" in office.get("/exams/objections/1").text
+    form = f"/exams/{exam.id}/corrections/{version}"
+    assert "更正单选题干0" in office.get(f"/exams/{exam.id}/corrections").text
+    assert 'value="B" checked' in office.get(form).text
+    preview = office.get(f"{form}/preview?q0=A").text
+    assert "只升不降" in preview and "1 份升分，0 份降分" in preview and "甲二" in preview
+    made = office.post(form, q0="A", method="regrade", text="第八条")
+    assert made.status_code == 303
+    case = made.location
+    assert "要由另一人批准" in office.get(case).text
+    assert office.post(f"{case}/approve").status_code == 403
+    seen = boss.get(case).text
+    assert "批准并重新评分" in seen and "80" not in re.sub(r"<[^>]+>", "", seen.split("影响")[1])
+    assert boss.post(f"{case}/approve").status_code == 303
+    assert boss.post(f"{case}/approve").status_code == 409
+    assert "正在重新评分" in office.get(case).text
+    with app.app_context():
+        assert tasks.run_next()
+    state = office.get(f"{case}/state").json
+    assert (state["state"], state["done"], state["result_url"]) == ("done", 1, case)
+    assert "已更正" in office.get(case).text and "重新评分 1 份" in office.get(case).text
+    result = me.get(f"{path}/result").text
+    assert "100 分，已达到合格线" in result and "第 2 次评分，答案更正后" in result and "第 1 次评分" in result
+    disputed = result.split(f'id="review-{number}"')[1].split("</article>")[0]
+    assert "办过更正" in disputed and _shown(disputed, "标准答案") == _shown(disputed, "您的作答")
+    with app.app_context(), transaction() as session:
+        told = session.scalars(sa.select(Notice.employee_id).where(Notice.subject == "有一件答案更正等您批准")).all()
+        assert set(told) == {staff.leader.id, staff.principal.id}
+    for who, status in ((staff.employees_a[1], 403), (staff.stranger_admin, 404), (staff.head, 403)):
+        assert browse(who).get(case).status_code == status
+    assert browse(staff.employees_a[1]).get(f"{path}/items/{number}/objection").status_code == 404
+
+
+def _shown(review, word):
+    return re.search(f"<dt>{word}</dt><dd>(.)", review).group(1)
+
+
+def test_without_a_second_person_the_case_waits_and_says_so(app, staff, browse, set_clock):
+    """Everybody else's role has ended: the page says whom to ask."""
+    with app.app_context(), transaction() as session:
+        exam = one_question_exam(session, staff)
+        sit(session, exam, staff.employees_a[0].id, "A")
+        version = wrong_version(session)
+        session.execute(sa.delete(RoleGrant).where(RoleGrant.role.in_(("leader", "principal_leader"))))
+    set_clock(AFTER)
+    office = browse(staff.law_admin)
+    form = f"/exams/{exam.id}/corrections/{version}"
+    assert "现在没有别的法治联络员或领导可以批准" in office.get(f"{form}/preview?q0=A").text
+    case = office.post(form, q0="A", method="up_only", text="第八条").location
+    assert "更正一直等待" in office.get(case).text

@@ -3,8 +3,8 @@
 from sqlalchemy import orm
 
 from webapp.errors import NotFound
-from webapp.exams import queries
-from webapp.exams.models import Attempt
+from webapp.exams import correction_queries, queries
+from webapp.exams.models import Attempt, Objection
 from webapp.security import Viewer
 
 
@@ -30,3 +30,27 @@ def load_attempt(session: orm.Session, who: Viewer, attempt_id: int) -> Attempt:
     if found is None or found.employee_id != who.employee_id:
         raise NotFound("没有找到这份答卷，请从“我的考试”重新进入。")
     return found
+
+
+def load_objection(session: orm.Session, who: Viewer, objection_id: int) -> Objection:
+    """Return an objection to a question of an exam of the viewer's unit, or raise NotFound."""
+    found = session.get(Objection, objection_id)
+    if found is None:
+        raise NotFound("没有找到这条异议，请从异议列表重新进入。")
+    load_exam(session, who, found.exam_id)
+    return found
+
+
+def load_case(session: orm.Session, who: Viewer, correction_id: int) -> correction_queries.CaseRow:
+    """Return a key correction of the viewer's unit, or raise NotFound."""
+    found = correction_queries.case(session, correction_id)
+    if found is None or found.case.unit_id != who.unit_id:
+        raise NotFound("没有找到这次更正，请从更正列表重新进入。")
+    return found
+
+
+def load_used_version(session: orm.Session, exam_id: int, version_id: int) -> int:
+    """Return a question version that ended attempts of an exam are graded by, or raise NotFound."""
+    if version_id not in {one.version_id for one in correction_queries.used_questions(session, exam_id)}:
+        raise NotFound("没有人的答卷用过这道题，请从考试的题目列表重新进入。")
+    return version_id

@@ -210,16 +210,16 @@ def _affected_rows(session: orm.Session, version_id: int) -> Iterator[Any]:
     yield from rows
 
 
-def approvers(session: orm.Session, unit_id: int, *, but: int, now: datetime) -> list[str]:
-    """Return the names of those who can be the second person of a case today, in 机构序."""
+def approvers(session: orm.Session, unit_id: int, *, but: int, now: datetime) -> dict[int, str]:
+    """Return those who can be the second person of a case today, by id with their names, in 机构序."""
     today = local_day(now)
     people = accounts.people(session, unit_id, on=today)
     roles = accounts.roles_of(session, [one.employee_id for one in people], on=today)
-    return [
-        one.full_name
+    return {
+        one.employee_id: one.full_name
         for one in people
         if one.employee_id != but and roles.get(one.employee_id, frozenset()) & correction_rules.APPROVING_ROLES
-    ]
+    }
 
 
 def progress(session: orm.Session, one: KeyCorrection) -> Task | None:

@@ -10,7 +10,7 @@ from question_bank import Key, Question, get_type
 from webapp import tasks
 from webapp.audit.service import record
 from webapp.bank import queries as bank
-from webapp.bank import service as bank_service
+from webapp.bank.service import correct_key, with_key
 from webapp.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from webapp.exams import correction_queries, correction_rules, queries, rules
 from webapp.exams.attempts import exam_row
@@ -23,30 +23,21 @@ MOST_TEXT = 500
 
 
 def object_to(
-    session: orm.Session,
-    exam_id: int,
-    version_id: int,
-    text: str,
-    *,
-    attempt_id: int | None = None,
-    actor_id: int,
-    now: datetime,
+    session: orm.Session, attempt_id: int, version_id: int, text: str, *, actor_id: int, now: datetime
 ) -> Objection:
-    """Raise 题目异议 against a question version, by the liaison or from one's own ``attempt_id`` once keys may be seen.
+    """Raise 题目异议 against a question version from one's own attempt, once keys or explanations may be seen.
 
-    The caller has checked whose attempt it is. Conflict when the person has raised it before.
+    The caller has checked whose attempt it is and that it was graded by the version. Conflict when the person has
+    raised it before.
     """
-    text, row = _text(text, "请写明理由，例如依据哪部法律第几条"), exam_row(session, exam_id)
-    attempt = session.get(Attempt, attempt_id) if attempt_id else None
-    if attempt is not None:
-        if not may_object(session, row, attempt, now=now):
-            raise NotAllowed("答案和解析公布后才能提出异议，请到时再来。")
-        if correction_queries.objection_of(session, attempt.id, version_id):
-            raise Conflict("您已对这道题提出过异议，请等法治联络员答复。")
-    if bank.versions(session, [version_id]).get(version_id) is None:
-        raise NotFound("没有找到这道题，请从结果页重新进入。")
+    text, attempt = _text(text, "请写明理由，例如依据哪部法律第几条"), session.get_one(Attempt, attempt_id)
+    row = exam_row(session, attempt.exam_id)
+    if not may_object(session, row, attempt, now=now):
+        raise NotAllowed("答案和解析公布后才能提出异议，请到时再来。")
+    if correction_queries.objection_of(session, attempt_id, version_id):
+        raise Conflict("您已对这道题提出过异议，请等法治联络员答复。")
     raised: dict[str, Any] = {"text": text, "employee_id": actor_id, "raised_at": now, "state": "open"}
-    found = Objection(exam_id=exam_id, attempt_id=attempt_id, version_id=version_id, **raised)
+    found = Objection(exam_id=row.exam.id, attempt_id=attempt_id, version_id=version_id, **raised)
     session.add(found)
     session.flush()
     _record(session, "objection.object", row.exam, found, actor_id=actor_id, now=now)
@@ -87,12 +78,29 @@ def checked_proposal(
         raise NotFound("没有找到这道题，请从异议列表重新进入。")
     if method not in correction_rules.METHODS:
         raise InvalidInput("请选择更正后怎样重新评分。")
-    found = bank_service.with_key(content, key)
+    found = with_key(content, key)
     if method != "all_credit" and found.key == content.key:
         raise InvalidInput("更正后的答案和原来一样，请改答案，或选择全体给分。")
     if method != "all_credit" and get_type(content.type).waits_for_marking(content):
         raise InvalidInput("人工阅卷的题没有可以更正的标准答案，请选择全体给分。")
     return found
+
+
+def previews(
+    session: orm.Session, version_id: int, key: Key | None
+) -> tuple[dict[str, correction_rules.Preview], dict[str, str]]:
+    """Return what each way would do to those graded by a version, and why a way can't be taken with this key."""
+    possible, refused = [], {}
+    for method in correction_rules.METHODS:
+        try:
+            checked_proposal(session, version_id, method, key)
+        except InvalidInput as error:
+            refused[method] = error.sentence
+        else:
+            possible.append(method)
+    content = with_key(bank.versions(session, [version_id])[version_id], key)
+    changes = correction_queries.changes(session, version_id, content, possible)
+    return {method: correction_rules.preview(method, changes[method]) for method in possible}, refused
 
 
 def propose(
@@ -128,6 +136,9 @@ def propose(
         .where(Objection.version_id == version_id, Objection.state == "open")
         .values(state="accepted", answer=reason, answered_by=actor_id, answered_at=now, correction_id=found.id)
     )
+    letter = Letter("exam.correction", "有一件答案更正等您批准", f"理由：{reason}", f"/exams/corrections/{found.id}")
+    others = correction_queries.approvers(session, unit_id, but=actor_id, now=now)
+    tell(session, others, letter, key=f"correction-proposed:{found.id}", actor_id=actor_id, now=now)
     word = correction_rules.METHODS[method]
     _record_case(session, "correction.propose", found, actor_id=actor_id, now=now, method=word)
     return found
@@ -147,7 +158,7 @@ def approve(session: orm.Session, correction_id: int, *, actor_id: int, now: dat
     """
     case = _decide(session, correction_id, "approved", "", actor_id=actor_id, now=now)
     key = key_of(case)
-    case.new_version_id = bank_service.correct_key(session, case.version_id, key, actor_id=actor_id, now=now)
+    case.new_version_id = correct_key(session, case.version_id, key, actor_id=actor_id, now=now)
     task = tasks.enqueue(session, REGRADE_TASK, {"correction_id": case.id}, actor_id=actor_id, now=now)
     case.task_id = task.id
     session.flush()

@@ -228,7 +228,7 @@ class KeyCorrection(Base):
 
 
 class Objection(Base):
-    """题目异议 against one question version, by one who was asked it or by the liaison (``attempt_id`` None)."""
+    """题目异议 against one question version, by one who was asked it; the liaison proposes a correction straight away."""
 
     __tablename__ = "objections"
     __table_args__ = (
@@ -238,7 +238,7 @@ class Objection(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     exam_id: Mapped[int] = mapped_column(sa.ForeignKey("exams.id"), index=True)
-    attempt_id: Mapped[int | None] = mapped_column(sa.ForeignKey("attempts.id"))
+    attempt_id: Mapped[int] = mapped_column(sa.ForeignKey("attempts.id"))
     version_id: Mapped[int] = mapped_column(sa.ForeignKey("question_versions.id"), index=True)
     employee_id: Mapped[int] = mapped_column(sa.ForeignKey("employees.id"))
     text: Mapped[str] = mapped_column(sa.String(500))

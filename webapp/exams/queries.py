@@ -19,7 +19,17 @@ from webapp.assignments.models import Assignment, Fulfilment, Requirement
 from webapp.bank import queries as bank
 from webapp.clock import local_day
 from webapp.exams import rules
-from webapp.exams.models import Attempt, AttemptResponse, Exam, ExamWindow, Grading, ItemMark, ItemResult
+from webapp.exams.models import (
+    Attempt,
+    AttemptResponse,
+    Exam,
+    ExamWindow,
+    Grading,
+    ItemMark,
+    ItemResult,
+    KeyCorrection,
+    Objection,
+)
 from webapp.settings import queries as settings
 
 
@@ -230,6 +240,18 @@ def waiting_for_marking(session: orm.Session, unit_id: int) -> int:
     """Return how many attempts at the unit's exams wait for a marker."""
     waiting = sa.select(sa.func.count()).select_from(Attempt).join(Exam, Exam.id == Attempt.exam_id)
     return session.scalar(waiting.where(Exam.unit_id == unit_id, Attempt.state == "submitted")) or 0
+
+
+def open_objections(session: orm.Session, unit_id: int) -> int:
+    """Return how many objections to questions of the unit's exams wait for an answer."""
+    waiting = sa.select(sa.func.count()).select_from(Objection).join(Exam, Exam.id == Objection.exam_id)
+    return session.scalar(waiting.where(Exam.unit_id == unit_id, Objection.state == "open")) or 0
+
+
+def proposed_corrections(session: orm.Session, unit_id: int) -> int:
+    """Return how many key corrections of the unit wait for the second person."""
+    waiting = sa.select(sa.func.count()).select_from(KeyCorrection)
+    return session.scalar(waiting.where(KeyCorrection.unit_id == unit_id, KeyCorrection.state == "proposed")) or 0
 
 
 def shortfall(session: orm.Session, exam: Exam) -> tuple[str, ...]:

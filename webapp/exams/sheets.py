@@ -4,7 +4,7 @@ Templates get ready texts; a question's control and labels come from its type.
 """
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from string import ascii_uppercase
@@ -178,6 +178,8 @@ def review(
         shown.append(
             {
                 "number": place + 1,
+                "may_object": (sees["keys"] or sees["explanations"]) and not is_asked,
+                "is_corrected": results[place].question_version_id != item["version_id"] and item_sees["keys"],
                 "result": results[place].state,
                 "is_asked": is_asked and (sees["keys"] or sees["explanations"]),
                 **_marks(item, raw, results[place], item_sees["keys"]),
@@ -185,6 +187,23 @@ def review(
             }
         )
     return shown
+
+
+def as_graded(
+    attempt: Attempt, contents: Mapping[int, Question], results: Mapping[int, ItemResult]
+) -> dict[int, Question]:
+    """Return the shown versions of an attempt by id, each with the key that it is graded by now.
+
+    A corrected key stands in a later version, which ``contents`` holds too; words and options stay as they were shown.
+    """
+    shown = enumerate(paper.version_ids(attempt.snapshot))
+    graded = {version_id: results[place].question_version_id for place, version_id in shown if place in results}
+    return {**contents, **{one: replace(contents[one], key=contents[by].key) for one, by in graded.items()}}
+
+
+def versions_of(attempt: Attempt, results: Mapping[int, ItemResult]) -> set[int]:
+    """Return the versions that an attempt showed and those that it is graded by now."""
+    return {*paper.version_ids(attempt.snapshot), *(row.question_version_id for row in results.values())}
 
 
 def _reviewed(item: Mapping[str, Any], content: Question, raw: object, sees: Mapping[str, bool]) -> dict[str, Any]:
@@ -266,9 +285,14 @@ def has_review(sees: Mapping[str, bool]) -> bool:
     return sees["responses"] or sees["keys"] or sees["explanations"]
 
 
-def hidden_lines(exam: Exam, sees: Mapping[str, bool]) -> tuple[str, str]:
-    """Return in words what of an own attempt may be seen only after the exam, and what never; "" for nothing."""
-    hidden = [part for part in REVIEW_PARTS if not sees[part]]
+def hidden_lines(exam: Exam, sees: Mapping[str, bool], state: str) -> tuple[str, str]:
+    """Return in words what of an own attempt may be seen only after the exam, and what never; "" for nothing.
+
+    Of a voided attempt nothing is to be waited for; the score of one that waits for marking has its own line.
+    """
+    hidden = [part for part in REVIEW_PARTS if not sees[part] and not (part == "score" and state == "submitted")]
+    if state == "voided":
+        return "", ""
     never = [REVIEW_PARTS[part] for part in hidden if exam.review[part] == "never"]
     return "、".join(REVIEW_PARTS[part] for part in hidden if REVIEW_PARTS[part] not in never), "、".join(never)
 

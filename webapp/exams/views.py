@@ -354,8 +354,9 @@ def result(attempt_id: int) -> Answer:
         return _back_to("attempt", attempt_id=attempt_id)
     row = access.load_exam(session, who, found.exam_id)
     sees = sheets.sees(row.exam, found, queries.is_closed(session, row, now=now))
-    contents = with_pictures(found, bank.versions(session, paper.version_ids(found.snapshot)))
     kept, results = queries.responses(session, attempt_id), queries.item_results(session, found)
+    versions = bank.versions(session, sheets.versions_of(found, results))
+    contents = with_pictures(found, sheets.as_graded(found, versions, results))
     asked = queries.asked_elsewhere(session, row, paper.question_ids(found.snapshot), now=now)
     return render_template(
         "exams/result.html",
@@ -365,7 +366,8 @@ def result(attempt_id: int) -> Answer:
         sees=sees,
         topics=sheets.topics(found, contents, results, sees["keys"] and not asked) if sees["score"] else (),
         items=sheets.review(found, contents, kept, results, sees, asked) if sheets.has_review(sees) else (),
-        hidden=sheets.hidden_lines(row.exam, sees),
+        hidden=sheets.hidden_lines(row.exam, sees, found.state),
         closes_at=queries.last_close(session, row),
+        history=queries.gradings(session, attempt_id),
         void_reason=life_queries.void_reason(session, attempt_id) if found.state == "voided" else "",
     )
