@@ -108,7 +108,7 @@ def test_a_matching_s_right_hand_side_names_its_pictures():
 
 
 def test_a_question_is_used_once_it_has_been_shown(app, staff, browse):
-    """The bank is told of the exams that graded a question or show it in a running attempt, by id and title; not of others."""
+    """The bank is told of the exams that graded a question or show it in a running attempt, and of no others."""
     me = browse(staff.employees_a[0])
     with app.app_context():
         questions = list(bank.current_versions(reading(), range(1, 15)))

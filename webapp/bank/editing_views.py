@@ -7,7 +7,7 @@ from flask import Response, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp import clock, pictures
-from webapp.bank import access, bp, editing, publishing, queries, revising, versions
+from webapp.bank import access, bp, editing, publishing, queries, revising, uses, versions
 from webapp.bank.models import Question
 from webapp.db import reading, transaction
 from webapp.errors import AppError
@@ -42,7 +42,7 @@ def _form(
     page |= {"sheet": editing.with_part(sheet) if asked == "part" else sheet, "is_more": asked == "more"}
     page |= {"kinds": editing.kinds(), "hints": editing.HINTS, "fields": editing.FIELDS, "pictures": shown}
     page["other_id"] = refused.question_id if isinstance(refused, revising.Taken) else None
-    page["exams"] = revising.exams_with(reading(), found.id)
+    page["exams"] = uses.exams_with(reading(), found.id)
     return render_template("bank/edit.html", **page)
 
 
@@ -64,8 +64,9 @@ def revise(question_id: int) -> Answer:
     try:
         with transaction() as session:
             access.load_question(session, who, question_id)
-            by = {"actor_id": who.employee_id, "now": clock.now()}
-            written = revising.revise(session, question_id, content, number=based_on, **by)
+            written = revising.revise(
+                session, question_id, content, number=based_on, actor_id=who.employee_id, now=clock.now()
+            )
     except AppError as refused:
         return _form(found, queries.versions_of(reading(), question_id)[0], sheet, (), refused), refused.status
     flash(f"已保存为第 {written} 版。" if written != based_on else "没有改动，还是原来的版本。", "done")
@@ -92,4 +93,5 @@ def publish_many() -> AnyResponse:
         flash(f"已发布 {count} 道题，可以出卷。", "done")
     else:
         flash("没有选中草稿，请先在草稿前打钩再发布。", "look")
-    return redirect(url_for("bank.index", **versions.kept_filters(request.form)), 303)
+    kept: dict[str, Any] = {**versions.kept_filters(request.form)}
+    return redirect(url_for("bank.index", **kept), 303)

@@ -10,7 +10,7 @@ from flask import Response, flash, jsonify, redirect, render_template, request, 
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
-from question_bank import Question, question_from_json
+from question_bank import Picture, Question, question_from_json
 from webapp import clock, files, listing, pictures
 from webapp.bank import access, bp, conflicts, editing, mending, preview, queries, sheets, suggestions
 from webapp.bank.held_word import held_back_word
@@ -158,11 +158,11 @@ def _drawn(desk: Desk, entry: preview.Entry) -> preview.Entry:
     return preview.of_content(entry, pictures.shown(content, lambda at: _picture_url(desk, entry.code, known[at])))
 
 
-def _picture_url(desk: Desk, code: str, picture: pictures.Picture) -> str:
+def _picture_url(desk: Desk, code: str, picture: Picture) -> str:
     return url_for("bank.import_picture", batch_id=desk.batch.id, code=code, digest=_digest(picture))
 
 
-def _digest(picture: pictures.Picture) -> str:
+def _digest(picture: Picture) -> str:
     return hashlib.sha256(picture.data).hexdigest()[:20]
 
 
@@ -323,7 +323,7 @@ def check() -> Response:
     """Tell a form that is being filled in what it still lacks; nothing is written."""
     sheet = editing.typed(request.form)
     count = request.form.get("picture_count", "")
-    known = (pictures.Picture("", b""),) * min(int(count) if count.isdecimal() and len(count) < 4 else 0, 200)
+    known = (Picture("", b""),) * min(int(count) if count.isdecimal() and len(count) < 4 else 0, 200)
     base = replace(_BARE, pictures=known)
     _, problems = editing.read(sheet, base, may_skip_letters="may_skip_letters" in request.form)
     return jsonify(problems=[{"field": one.field, "clause": one.clause} for one in problems])
