@@ -29,6 +29,8 @@ GET_PAGES = (
     "/bank/imports/{batch}/preview",
     "/bank/imports/{batch}/receipt",
     "/bank/imports/{batch}/held.xlsx",
+    "/bank/imports/{batch}/held.docx",
+    "/bank/questions/{question}/edit",
 )
 POSTS = (
     "/bank/import",
@@ -36,6 +38,9 @@ POSTS = (
     "/bank/questions/{question}/retire",
     "/bank/imports/{batch}/confirm",
     "/bank/imports/{batch}/cancel",
+    "/bank/questions/{question}/edit",
+    "/bank/questions/publish",
+    "/bank/check",
 )
 
 
