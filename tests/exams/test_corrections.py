@@ -1,9 +1,11 @@
 """A wrong key as a case: objection, proposal, a second person, regrade of everybody, messages, all of it on record."""
 
 import re
+import time
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
+from threading import Event
 
 import pytest
 import sqlalchemy as sa
@@ -276,6 +278,36 @@ def test_two_at_once_do_it_once(make_app, database_url, deed):
         assert session.scalar(sa.select(sa.func.count()).select_from(tasks.Task)) == 1
         assert session.scalar(sa.select(sa.func.max(QuestionVersion.number))) == 2
         assert session.get_one(Attempt, 1).grading_number == (1 if deed == "approve" else 2)
+
+
+def test_an_attempt_that_was_being_ended_while_the_case_was_approved_is_regraded_too(make_app, postgres_url):
+    """Its end had not seen the approval; the regrade waits for it. On SQLite one writer waits for the other anyway."""
+    app, ending, approved = make_app(postgres_url), Event(), Event()
+    with app.app_context(), transaction() as session:
+        office = offices.found(session, 5)
+        exam = one_question_exam(session, office)
+        sit(session, exam, office.ids[0], "A")
+        running = service.start(session, exam.id, office.ids[1], now=OPENS)
+        case = propose(session, office)
+
+    def end():
+        with transaction() as session:
+            service.end_attempt(session, running.id, ended_by="examinee", now=OPENS + MINUTE)
+            ending.set()
+            approved.wait(10)
+            time.sleep(0.5)
+
+    def approve():
+        ending.wait(10)
+        in_transaction(service.approve, case.id, actor_id=office.ids[4], now=AFTER)()
+        approved.set()
+        tasks.run_next()
+
+    together(app, end, approve)
+    with app.app_context(), transaction() as session:
+        assert correction_queries.affected_count(session, case.version_id) == 0
+        assert [row.grading_number for row in session.scalars(sa.select(Attempt))] == [2, 2]
+        assert differences(session, AFTER + timedelta(days=1)) == []
 
 
 def test_an_objection_is_raised_once_keys_may_be_seen_and_answered_once(session, office):

@@ -14,7 +14,8 @@ from tests.exams.builders import CLOSES, MINUTE, OPENS
 from tests.exams.test_life import differences
 from tests.exams.test_races import in_transaction, together
 from tests.exams.test_service import duty
-from webapp.db import transaction
+from tests.support.counting import count_queries
+from webapp.db import db, transaction
 from webapp.errors import InvalidInput
 from webapp.exams import marking_queries, marking_rules, queries, saving, service
 from webapp.exams.marking_rules import Mark, verdict
@@ -270,3 +271,27 @@ def test_a_liaison_marks_by_question_and_the_person_waits(app, staff, browse):
     assert "等待阅卷" not in office.get("/").text
     assert me.get("/exams/marking").status_code == 403
     assert browse(staff.stranger_admin).get(paths[0]).status_code == 404
+
+
+def test_the_pages_of_the_marking_and_of_attempts_cost_the_same_for_one_and_for_many(app, staff, browse):
+    """No query a response, an attempt or an event."""
+    people = [person.id for person in (*staff.employees_a, *staff.employees_b)]
+    with app.app_context(), transaction() as session:
+        exam = written_exam(session, staff)
+        sit(session, exam, people[0])
+    office = browse(staff.law_admin)
+    listed = office.get(f"/exams/{exam.id}/marking").text
+    links = [part.split('"')[0] for part in listed.split('href="')]
+    question = next(link for link in links if link.startswith(f"/exams/{exam.id}/marking/"))
+    paths = ["/exams/marking", f"/exams/{exam.id}/marking", question, f"/exams/{exam.id}/attempts"]
+    paths += [f"/exams/{exam.id}/corrections", "/exams/corrections"]
+    counted = []
+    for more in ([], people[1:]):
+        with app.app_context(), transaction() as session:
+            for person in more:
+                sit(session, exam, person)
+        for path in paths:
+            with app.app_context(), count_queries(db.engine) as statements:
+                assert office.get(path).status_code == 200
+            counted.append(len(statements))
+    assert counted[: len(paths)] == counted[len(paths) :]

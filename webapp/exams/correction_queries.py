@@ -164,6 +164,17 @@ def affected_count(session: orm.Session, version_id: int) -> int:
     return session.scalar(counted.where(_graded_by(version_id), Attempt.state.in_(("submitted", "graded")))) or 0
 
 
+def wait_for_ends(session: orm.Session, unit_id: int) -> None:
+    """Return once every attempt of the unit that was being ended before this call is ended and seen.
+
+    An end that began before an approval may not know it; on PostgreSQL its row is locked until it commits.
+    """
+    running = sa.select(Attempt.id).join(Exam, Exam.id == Attempt.exam_id)
+    session.execute(
+        running.where(Exam.unit_id == unit_id, Attempt.state == "in_progress").with_for_update(read=True, of=Attempt)
+    ).all()
+
+
 def _graded_by(version_id: int) -> sa.ColumnElement[bool]:
     return sa.exists().where(
         ItemResult.question_version_id == version_id,

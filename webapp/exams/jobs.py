@@ -41,6 +41,8 @@ def regrade(progress: tasks.Progress, params: dict[str, Any]) -> dict[str, Any]:
     """Regrade all attempts of an approved correction, in transactions of at most 200; may be repeated after a kill."""
     correction_id = params["correction_id"]
     with transaction() as session:
+        correction_queries.wait_for_ends(session, session.get_one(KeyCorrection, correction_id).unit_id)
+    with transaction() as session:
         version_id = session.get_one(KeyCorrection, correction_id).version_id
         done, total = 0, correction_queries.affected_count(session, version_id)
     progress.step(0, total)

@@ -17,7 +17,8 @@ from webapp.exams.models import Attempt, KeyCorrection
 from webapp.exams.telling import tell
 from webapp.notify.service import Letter
 
-BATCH = 200
+BATCH = 25
+"""Small, since on SQLite everybody who saves an answer waits while a batch is written."""
 
 
 def regrade_some(session: orm.Session, correction_id: int, *, now: datetime) -> int:
