@@ -183,6 +183,20 @@ def test_the_verification_stays_clean_and_finds_a_voided_attempt_that_was_touche
             assert any("校验码不符" in text for text in differences(session))
 
 
+def test_a_list_is_extended_whole_or_not_at_all(session, office):
+    """People on the roster, whether they have started or not; running attempts get the later deadline at once."""
+    exam = builders.published(session, office)
+    running = service.start(session, exam.id, office.ids[0], now=OPENS)
+    more = {"due_at": None, "duration_percent": 150, "reason": "网络故障", "actor_id": None, "now": OPENS + MINUTE}
+    with pytest.raises(InvalidInput, match="不在这场考试的名册里"):
+        service.extend_list(session, exam.id, f"{number_of(office)} 路人", **more)
+    assert duty(session, office).duration_percent == 100
+    assert service.extend_list(session, exam.id, f"{number_of(office)}\n测试01", **more) == 2
+    session.refresh(running)
+    assert running.deadline_at == OPENS + 90 * MINUTE
+    assert [duty(session, office, one).duration_percent for one in range(3)] == [150, 150, 100]
+
+
 @pytest.mark.parametrize("deed", ["void", "reopen"])
 def test_the_same_deed_twice_at_once_is_done_once(make_app, database_url, deed):
     """On both databases: the second is refused with a sentence, one event on record."""
@@ -203,6 +217,18 @@ def test_the_same_deed_twice_at_once_is_done_once(make_app, database_url, deed):
     assert sorted(together(app, tried, tried)) == [0, 1]
     with app.app_context(), transaction() as session:
         assert session.scalars(sa.select(AttemptEvent.kind).where(AttemptEvent.kind == deed)).all() == [deed]
+
+
+def test_the_office_extends_for_a_pasted_list(app, staff, browse):
+    """A wrong line keeps what was typed and names it."""
+    office, url = browse(staff.law_admin), f"/exams/{staff.exam_id}/extend"
+    office.get(url)
+    typed = {"employee_id": staff.employees_a[0].id, "duration_percent": 150, "reason": "网络故障"}
+    refused = office.post(url, people="T011\n没有这个人", **typed)
+    assert refused.status_code == 422 and "“没有这个人”不在这场考试的名册里" in refused.text
+    assert office.post(url, people="T012\n丁一", **typed).status_code == 303
+    assert "1 小时 30 分" in browse(staff.employees_a[1]).get(f"/exams/{staff.exam_id}/intro").text
+    assert "1 小时 30 分" not in browse(staff.employees_a[0]).get(f"/exams/{staff.exam_id}/intro").text
 
 
 def test_the_office_voids_and_reopens_by_a_pasted_list_and_the_person_is_told(app, staff, browse, set_clock):

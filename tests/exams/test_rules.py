@@ -134,6 +134,9 @@ def test_drafts_exemptions_and_leavers_are_refused_and_newcomers_may_take_part(c
         ((attempt(50), attempt(50, number=2)), False, 0),
         ((attempt(95), attempt(50, number=2)), False, 0),
         ((attempt(95),), True, 1),
+        ((attempt(50), attempt(None, number=2, state="submitted")), False, 0),
+        ((attempt(50, state="voided"), attempt(50, number=2), attempt(50, number=3)), False, 0),
+        ((attempt(0, state="voided"), attempt(0, number=2, state="voided")), True, 2),
     ],
 )
 def test_a_blank_or_voided_attempt_uses_no_try(attempts, allowed, left):
@@ -210,6 +213,12 @@ def test_evidence_is_a_graded_attempt_with_responses_at_or_above_the_pass_mark(f
         ((attempt(50),), PLAIN, OPEN, "failed"),
         ((attempt(50), attempt(95, number=2, window_id=2)), PLAIN, MAKEUP_OPEN, "passed_on_makeup"),
         ((attempt(50, state="submitted"),), PLAIN, OPEN, None),
+        ((attempt(50), attempt(95, number=2, state="submitted")), PLAIN, OPEN, None),
+        ((attempt(95, state="submitted"), attempt(70, number=2)), PLAIN, OPEN, "passed"),
+        ((attempt(95, state="voided"),), PLAIN, OPEN, None),
+        ((attempt(95, state="voided"),), PLAIN, MAKEUP_CLOSE + SECOND, "absent"),
+        ((attempt(95, state="voided"), attempt(50, number=2)), PLAIN, OPEN, "failed"),
+        ((attempt(None, state="in_progress"), attempt(50, number=2)), PLAIN, OPEN, "failed"),
         ((attempt(95),), replace(PLAIN, exempt=True), OPEN, "exempt"),
         ((), replace(PLAIN, withdrawn=True), MAKEUP_CLOSE + SECOND, None),
     ],

@@ -212,8 +212,9 @@ class WithdrawForm(Form):
 
 
 class ExtendForm(Form):
-    """A later close and/or more time for one person."""
+    """A later close and/or more time for one person, or for all of a pasted list."""
 
+    people = wtforms.TextAreaField("或者粘贴一份名单", [validators.Optional()])
     employee_id = wtforms.SelectField("给谁", coerce=int)
     due_on = wtforms.DateField("延到哪一天（当天 23:59 截止）", [validators.Optional()])
     duration_percent = wtforms.IntegerField(

@@ -39,6 +39,17 @@ def sitters(session: orm.Session, exam_id: int) -> list[Sitter]:
     return [Sitter(key, name, number, tuple(facts[key])) for key, name, number in people]
 
 
+def given(session: orm.Session, requirement_id: int) -> list[Sitter]:
+    """Return everybody who was given a duty, without attempts, in the order of the roster."""
+    people = session.execute(
+        sa.select(Employee.id, Employee.full_name, Employee.staff_number)
+        .join(Assignment, Assignment.employee_id == Employee.id)
+        .where(Assignment.requirement_id == requirement_id)
+        .order_by(Employee.sort_order, Employee.id)
+    )
+    return [Sitter(key, name, number, ()) for key, name, number in people]
+
+
 def happenings(session: orm.Session, attempt_ids: Collection[int]) -> dict[int, list[Happening]]:
     """Return what happened to each attempt, the oldest first; one query."""
     found: dict[int, list[Happening]] = defaultdict(list)

@@ -29,8 +29,10 @@ def named(text: str) -> list[str]:
     return list(dict.fromkeys(word for word in _BETWEEN.split(text) if word))
 
 
-def matched(names: Sequence[str], sitters: Sequence[Sitter]) -> tuple[list[Sitter], list[str]]:
-    """Return whom the names mean, and one sentence for each name that means nobody or several."""
+def matched(
+    names: Sequence[str], sitters: Sequence[Sitter], lacks: str = "在这场考试里没有答卷"
+) -> tuple[list[Sitter], list[str]]:
+    """Return whom the names mean, and one sentence for each name that means nobody (``lacks``) or several."""
     found: dict[int, Sitter] = {}
     problems = []
     for name in names:
@@ -40,7 +42,7 @@ def matched(names: Sequence[str], sitters: Sequence[Sitter]) -> tuple[list[Sitte
         elif meant:
             problems.append(f"“{name}”有 {len(meant)} 人同名，请改填工号。")
         else:
-            problems.append(f"“{name}”在这场考试里没有答卷，请核对姓名或工号。")
+            problems.append(f"“{name}”{lacks}，请核对姓名或工号。")
     return list(found.values()), problems
 
 

@@ -19,7 +19,7 @@ from webapp.assignments.models import Requirement
 from webapp.audit.service import record
 from webapp.clock import local_day
 from webapp.errors import Conflict, InvalidInput, NotFound
-from webapp.exams import queries, rules
+from webapp.exams import life_queries, life_rules, queries, rules
 from webapp.exams.attempts import end_attempt, exam_row, prolong, start
 from webapp.exams.corrections import (
     REGRADE_TASK,
@@ -48,6 +48,7 @@ __all__ = [
     "decline",
     "end_attempt",
     "extend",
+    "extend_list",
     "finish_correction",
     "mark",
     "object_to",
@@ -235,6 +236,21 @@ def extend(
     for attempt in queries.attempts_of(session, exam_id, employee_id):
         if attempt.state == "in_progress":
             prolong(session, row, attempt, duty, actor_id=actor_id, now=now)
+
+
+def extend_list(session: orm.Session, exam_id: int, people: str, **adjustment: Any) -> int:
+    """Give everybody of a pasted list of names or staff numbers what ``extend`` gives one; return how many.
+
+    InvalidInput names each line that means nobody or several, and then nobody gets anything.
+    """
+    row = exam_row(session, exam_id)
+    holders = life_queries.given(session, row.requirement.id)
+    found, problems = life_rules.matched(life_rules.named(people), holders, "不在这场考试的名册里")
+    if problems:
+        raise InvalidInput(problems[0] if len(problems) == 1 else f"有 {len(problems)} 处要改。", tuple(problems))
+    for one in found:
+        extend(session, exam_id, one.employee_id, **adjustment)
+    return len(found)
 
 
 def _record(

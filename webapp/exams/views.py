@@ -178,7 +178,7 @@ def extend_form(exam_id: int) -> str:
 @bp.post("/exams/<int:exam_id>/extend")
 @guard("exam.manage")
 def extend(exam_id: int) -> Answer:
-    """Give one person a later close and/or more time."""
+    """Give one person, or everybody of a pasted list, a later close and/or more time."""
     who = require_viewer()
     row = access.load_published(reading(), who, exam_id)
     form = _extend_form(reading(), row)
@@ -186,9 +186,13 @@ def extend(exam_id: int) -> Answer:
         change: dict[str, Any] = {**form.adjustment(), "actor_id": who.employee_id, "now": clock.now()}
         try:
             with transaction() as session:
-                service.extend(session, exam_id, form.employee_id.data, **change)
+                if form.people.data:
+                    service.extend_list(session, exam_id, form.people.data, **change)
+                else:
+                    service.extend(session, exam_id, form.employee_id.data, **change)
         except InvalidInput as refused:
-            form.reason.errors = [*form.reason.errors, refused.sentence.rstrip("。")]
+            sentences = refused.details or (refused.sentence,)
+            form.reason.errors = [*form.reason.errors, *(sentence.rstrip("。") for sentence in sentences)]
         else:
             flash("个别调整已登记，正在答题的页面会自动更新剩余时间。", "done")
             return _back_to("people", exam_id=exam_id)
