@@ -14,7 +14,7 @@ SERIOUS = frozenset({"serious", "critical"})
 FIRST_LOAD = 300_000
 LATER_LOAD = 30_000
 # What these addresses answer is a file to keep, not a page.
-_FILES = re.compile(r"\.xlsx$|/download$")
+_FILES = re.compile(r"\.(xlsx|docx)$|/download$|/bank/export/\w+$")
 
 
 @dataclass
