@@ -185,6 +185,12 @@ def office_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with whole stories and the browser, in any order among them: a long test at the end holds up a worker."""
+    items.sort(key=lambda item: not ({"walkthroughs", "browser"} & set(item.path.parts)))
+
+
 @pytest.fixture(scope="session")
 def demo_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder that `xuefa demo` has filled, once for all workers of a run; tests copy it."""

@@ -60,9 +60,13 @@ def test_nobody_else_sees_it(sat, browse):
 
 
 def test_a_question_shows_its_exams_and_what_was_chosen(app, sat, browse):
-    """The key and the wrong options with their counts; blank is told apart."""
+    """The key and the wrong options with their counts; blank is told apart; a later try counts nowhere."""
     with app.app_context():
-        row = next(row for row in statistics.page(reading(), sat.exam_id).rows if row.type_label == "判断")
+        rows = statistics.page(reading(), sat.exam_id).rows
+        for one in rows:
+            own = statistics.question_page(reading(), sat.unit_id, one.question_id)
+            assert [use.attempt_count for use in own.uses] == [one.attempt_count]
+        row = next(row for row in rows if row.type_label == "判断")
         found = statistics.question_page(reading(), sat.unit_id, row.question_id)
     assert [use.attempt_count for use in found.uses] == [row.attempt_count]
     assert sum(choice.count for choice in found.choices) == row.attempt_count

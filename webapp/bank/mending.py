@@ -14,6 +14,8 @@ from webapp.bank.mended import source_of
 from webapp.bank.models import ImportBatch, ImportMend
 from webapp.errors import Conflict, InvalidInput, NotFound
 
+_ACTIONS = {"mended": "bank.mend", "left_out": "bank.leave_out", "original": "bank.put_back"}
+
 
 class Stale(Conflict):
     """Somebody, or the same person in another tab, has decided about the item since the page was opened."""
@@ -88,7 +90,7 @@ def _decide(
     session.flush()
     record(
         session,
-        {"mended": "bank.mend", "left_out": "bank.leave_out", "original": "bank.put_back"}[state],
+        _ACTIONS[state],
         actor_id=actor_id,
         now=now,
         unit_id=batch.unit_id,

@@ -48,6 +48,14 @@ class Answered:
 
 def answered(session: orm.Session, unit_id: int, question_id: int) -> list[Answered]:
     """Return how a question was answered in the unit's exams, any version of it, by exam; blank attempts left out."""
+    earlier = orm.aliased(Attempt)
+    is_first = ~sa.exists().where(
+        earlier.exam_id == Attempt.exam_id,
+        earlier.employee_id == Attempt.employee_id,
+        earlier.state == "graded",
+        earlier.response_count > 0,
+        earlier.number < Attempt.number,
+    )
     rows = session.execute(
         sa.select(Exam.id, Exam.title, Attempt, ItemResult.item, ItemResult.awarded, AttemptResponse.response)
         .join(Attempt, Attempt.exam_id == Exam.id)
@@ -65,13 +73,18 @@ def answered(session: orm.Session, unit_id: int, question_id: int) -> list[Answe
             QuestionVersion.question_id == question_id,
             Attempt.state == "graded",
             Attempt.response_count > 0,
+            is_first,
         )
-        .order_by(Exam.id, Attempt.number, Attempt.id)
+        .order_by(Exam.id, Attempt.id)
     )
-    first: dict[tuple[int, int], Answered] = {}
-    for exam_id, title, attempt, item, awarded, response in rows:
-        raw = None if response is None else json.loads(response)
-        shown = attempt.snapshot["items"][item]
-        found = Answered(exam_id, title, shown, raw, awarded, attempt.score or Decimal(0))
-        first.setdefault((exam_id, attempt.employee_id), found)
-    return list(first.values())
+    return [
+        Answered(
+            exam_id,
+            title,
+            attempt.snapshot["items"][item],
+            None if response is None else json.loads(response),
+            awarded,
+            attempt.score or Decimal(0),
+        )
+        for exam_id, title, attempt, item, awarded, response in rows
+    ]
