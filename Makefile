@@ -20,9 +20,10 @@ setup-dev:
 run: setup ## 启动演示：首次运行会填入演示单位，PORT=8123 可换端口
 	@exec .venv/bin/xuefa serve --demo --port $(PORT)
 
+# Three workers keep two processors busy while one waits for a browser; who has nothing left takes over from others.
 test: setup-dev ## 运行测试
 	@bash .ci/system-packages
-	$(pytest) -n 2 -m "not slow"
+	$(pytest) -n 3 --dist worksteal -m "not slow"
 
 test-slow: setup-dev ## 运行耗时的测试：真实中断、多进程、十万行数据
 	@bash .ci/system-packages
