@@ -209,7 +209,8 @@ def init_app(app: Flask, config: Config) -> None:
     else:
         options |= {"pool_pre_ping": True, "pool_size": 8, "max_overflow": 4}
     hot = {key: value for key, value in options.items() if key != "pool_pre_ping"}
-    hot |= {"isolation_level": "AUTOCOMMIT", "pool_reset_on_return": None}
+    # As many as a web worker has threads: a machine more must not use up the connections of the database.
+    hot |= {"isolation_level": "AUTOCOMMIT", "pool_reset_on_return": None, "pool_size": 4, "max_overflow": 4}
     app.config["SQLALCHEMY_ENGINES"] = {"default": options, HOT: hot}
     db.init_app(app)
     # Flask-SQLAlchemy-Lite also closes asynchronous sessions, of which there are none: that would start an event loop
