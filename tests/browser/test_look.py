@@ -11,6 +11,14 @@ from tests.support import browsing
 
 pytestmark = pytest.mark.browser
 STANDARD = {"runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]}
+# These four hold every setting, the narrowest in the largest text; the other combinations are left to the slow tests.
+PAIRS = {(1366, "light", "normal"), (390, "dark", "normal"), (320, "light", "large"), (1366, "dark", "large")}
+LOOKS = [
+    pytest.param(width, height, scheme, size, marks=() if (width, scheme, size) in PAIRS else pytest.mark.slow)
+    for width, height in ((1366, 768), (390, 844), (320, 640))
+    for scheme in ("light", "dark")
+    for size in ("normal", "large")
+]
 
 
 @pytest.fixture
@@ -20,9 +28,7 @@ def site() -> Iterator[FrameSite]:
         yield running
 
 
-@pytest.mark.parametrize(("width", "height"), [(1366, 768), (390, 844), (320, 640)])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", ["normal", "large"])
+@pytest.mark.parametrize(("width", "height", "scheme", "size"), LOOKS)
 def test_every_part_fits_and_has_no_barrier(
     browser: Browser, site: FrameSite, width: int, height: int, scheme: str, size: str
 ) -> None:
