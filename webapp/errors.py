@@ -1,7 +1,8 @@
 """Decide how a refusal reaches a person: four kinds of error, each with one Chinese sentence that says what to do next.
 
-Services raise them; the handlers here turn them into pages (or JSON for the exam page's requests). An unknown error
-is logged with a reference number that the person sees and can pass on.
+Services raise them; the handlers here turn them into pages (or JSON for the exam page's requests). Trouble of the
+database (``trouble.py``) is answered with 503. An unknown error is logged with a reference number that the person sees
+and can pass on.
 """
 
 import logging
@@ -10,6 +11,8 @@ import secrets
 from blinker import Namespace
 from flask import Flask, current_app, jsonify, render_template, request
 from werkzeug.exceptions import HTTPException
+
+from webapp import trouble
 
 log = logging.getLogger("xuefa")
 _signals = Namespace()
@@ -88,6 +91,10 @@ def register(app: Flask) -> None:
 
     @app.errorhandler(Exception)
     def _unknown(error: Exception):
+        passing = trouble.kind_of(error)
+        if passing:
+            log.error("database %s: %s %s: %s", passing, request.method, request.path, error)
+            return _respond(trouble.STATUS, (trouble.ANSWER_SENTENCES if request.is_json else trouble.SENTENCES)[passing])
         if app.config.get("PROPAGATE_EXCEPTIONS"):
             raise error
         reference = secrets.token_hex(4)

@@ -15,6 +15,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from webapp.db import Base, UtcDateTime, insert_ignore
 
 LEASE_SECONDS = 15
+MOST_AHEAD = timedelta(seconds=60)
+"""A lease that ends later than this was taken before the clock was set back: nobody would act for as long. More than
+LEASE_SECONDS, since clocks of two machines are never quite the same."""
 
 
 class Lease(Base):
@@ -33,11 +36,12 @@ def holder_name() -> str:
 
 
 def hold_lease(session: Session, name: str, holder: str, *, now: datetime) -> bool:
-    """Take or renew a lease; False while another holder's lease runs."""
+    """Take or renew a lease; False while another holder's lease runs (one of 15 seconds at most)."""
     insert_ignore(session, Lease, [{"name": name, "holder": "", "expires_at": now - timedelta(seconds=1)}])
+    is_free = sa.or_(Lease.expires_at < now, Lease.expires_at > now + MOST_AHEAD)
     taken = session.execute(
         sa.update(Lease)
-        .where(Lease.name == name, sa.or_(Lease.holder == holder, Lease.expires_at < now))
+        .where(Lease.name == name, sa.or_(Lease.holder == holder, is_free))
         .values(holder=holder, expires_at=now + timedelta(seconds=LEASE_SECONDS))
     )
     return taken.rowcount == 1  # type: ignore[attr-defined, no-any-return]

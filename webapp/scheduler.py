@@ -7,7 +7,7 @@ lease. `xuefa jobs run NAME` calls the same functions.
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -23,6 +23,7 @@ from webapp.reminders.jobs import plan_reminders
 
 log = logging.getLogger("xuefa.scheduler")
 LEASE = "scheduler"
+SLACK = 5
 
 
 class JobFunction(Protocol):
@@ -56,11 +57,20 @@ JOBS = {
 def start(app: Flask) -> BackgroundScheduler:
     """Start ticking in this process; the caller shuts the returned scheduler down."""
     holder = holder_name()
-    scheduler = BackgroundScheduler(timezone=clock.LOCAL, job_defaults={"coalesce": True, "max_instances": 1})
+    # Without a limit on its delay: on a busy machine, or after the clock was set forward, late is better than never.
+    defaults = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+    scheduler = BackgroundScheduler(timezone=clock.LOCAL, job_defaults=defaults)
     for job in JOBS.values():
         scheduler.add_job(_tick(app, holder, job), "interval", seconds=job.seconds, id=job.name)
     scheduler.start()
     return scheduler
+
+
+def keep_pace(scheduler: BackgroundScheduler) -> None:
+    """Run what is planned farther ahead than it can be: the clock was set back, and would be waited for."""
+    for job in scheduler.get_jobs():
+        if job.next_run_time and job.next_run_time > clock.now() + timedelta(seconds=JOBS[job.id].seconds + SLACK):
+            job.modify(next_run_time=clock.now())
 
 
 def _tick(app: Flask, holder: str, job: Job) -> Callable[[], None]:

@@ -6,6 +6,7 @@ itself when its parent is gone. Both sides meet only in the database.
 
 import contextlib
 import gc
+import logging
 import os
 import signal
 import socket
@@ -20,10 +21,11 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from webapp import create_app, scheduler, tasks
+from webapp import create_app, scheduler, tasks, trouble
 from webapp.config import from_environment
 from webapp.errors import InvalidInput
 
+log = logging.getLogger("xuefa.serving")
 BLOCKING_THREADS = 4
 RESTART_SECONDS = 1
 FIRST_PAGE_SECONDS = 1.5
@@ -121,6 +123,18 @@ def run_background() -> None:
         signal.signal(number, lambda *_: stopping.set())
     ticking = scheduler.start(current_app._get_current_object())  # type: ignore[attr-defined]
     while not stopping.is_set() and os.getppid() == parent:
-        if not tasks.run_next():
+        scheduler.keep_pace(ticking)
+        if not _has_worked():
             time.sleep(IDLE_SECONDS)
     ticking.shutdown(wait=False)
+
+
+def _has_worked() -> bool:
+    """Run a waiting task; a database that is out of reach for a while is no reason to end."""
+    try:
+        return tasks.run_next()
+    except Exception as error:
+        if trouble.kind_of(error) is None:
+            raise
+        log.error("tasks wait for the database: %s", error)
+        return False

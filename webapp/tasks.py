@@ -106,7 +106,9 @@ def run_next() -> bool:
 
 
 def _claim(now: datetime) -> Task | None:
-    waiting = sa.or_(Task.state == "queued", sa.and_(Task.state == "running", Task.beat_at < now - STALE))
+    # A sign of life from the future is one from before the clock was set back.
+    is_silent = sa.or_(Task.beat_at < now - STALE, Task.beat_at > now + STALE)
+    waiting = sa.or_(Task.state == "queued", sa.and_(Task.state == "running", is_silent))
     with transaction() as session:
         task = session.scalar(sa.select(Task).where(waiting).order_by(Task.id).limit(1))
         if task is None:

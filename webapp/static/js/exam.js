@@ -251,7 +251,7 @@ async function send() {
   if (status === 200 && data) accepted(entry, data);
   else if (status === 409 && data) leave(data.url, data.error);
   else if (status >= 400 && status < 500 && status !== 408 && status !== 429) declined(entry, data);
-  else failed(status);
+  else failed(status, data);
 }
 
 function accepted(entry, data) {
@@ -277,9 +277,11 @@ function declined(entry, data) {
   schedule(0);
 }
 
-function failed(status) {
+function failed(status, data) {
   pauses += 1;
-  showSaved("off", status ? NO_ANSWER : OFFLINE);
+  // 503 with a sentence: the server says itself what it waits for (a full disk, a database that is being started).
+  if (status === 503 && data && data.error) showSaved("off", data.error);
+  else showSaved("off", status ? NO_ANSWER : OFFLINE);
   schedule(Math.min(30000, 1000 * 2 ** Math.min(pauses - 1, 5)));
 }
 
