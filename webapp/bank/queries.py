@@ -11,6 +11,7 @@ from sqlalchemy import orm
 from question_bank import PoolQuestion, all_types, get_type, key_fingerprint, question_from_json
 from question_bank import Question as Content
 from webapp.accounts.models import Employee
+from webapp.bank.contents import CONTENT_TEXT, content_of
 from webapp.bank.models import ImportBatch, ImportMend, Question, QuestionBank, QuestionVersion
 from webapp.bank.rules import Lines, Present, key_shown, lines_shown, parts_shown
 from webapp.tasks import Task
@@ -19,6 +20,14 @@ T = TypeVar("T", int, str)
 # SQLite allows 32,766 parameters in one statement.
 _MANY = 5_000
 TOPICS_SHOWN = 200
+# Built once, since every exam page asks for its questions.
+_IDS: sa.BindParameter[Sequence[int]] = sa.bindparam("ids", expanding=True)
+_VERSIONS = sa.select(QuestionVersion.id, CONTENT_TEXT).where(QuestionVersion.id.in_(_IDS))
+_CURRENT = (
+    sa.select(Question.id, QuestionVersion.id, CONTENT_TEXT)
+    .join(QuestionVersion, QuestionVersion.id == Question.current_version_id)
+    .where(Question.id.in_(_IDS))
+)
 
 
 @dataclass(frozen=True)
@@ -183,12 +192,12 @@ def topics(session: orm.Session, unit_id: int) -> list[str]:
 def pool(session: orm.Session, unit_id: int, bank_ids: Collection[int], *, for_exam: bool = True) -> list[PoolQuestion]:
     """Return what may be drawn from these banks of the unit, by question id: published, for exams (else practice)."""
     rows = session.execute(
-        sa.select(Question.id, QuestionVersion.content)
+        sa.select(Question.id, CONTENT_TEXT)
         .join(QuestionVersion, QuestionVersion.id == Question.current_version_id)
         .where(*_drawable(unit_id, bank_ids, for_exam))
         .order_by(Question.id)
     )
-    return [PoolQuestion(question_id, question_from_json(content)) for question_id, content in rows]
+    return [PoolQuestion(question_id, content_of(text)) for question_id, text in rows]
 
 
 def _drawable(unit_id: int, bank_ids: Collection[int], for_exam: bool) -> tuple[sa.ColumnElement[bool], ...]:
@@ -214,13 +223,9 @@ def in_banks(session: orm.Session, question_ids: Iterable[int], bank_ids: Collec
 def current_versions(session: orm.Session, question_ids: Iterable[int]) -> dict[int, tuple[int, Content]]:
     """Return the current version's id and content of each question, by question id; unknown ids are left out."""
     return {
-        question_id: (version_id, question_from_json(content))
+        question_id: (version_id, content_of(text))
         for some in _some_at_a_time(question_ids)
-        for question_id, version_id, content in session.execute(
-            sa.select(Question.id, QuestionVersion.id, QuestionVersion.content)
-            .join(QuestionVersion, QuestionVersion.id == Question.current_version_id)
-            .where(Question.id.in_(some))
-        )
+        for question_id, version_id, text in session.execute(_CURRENT, {"ids": some})
     }
 
 
@@ -238,11 +243,9 @@ def contents(session: orm.Session, unit_id: int) -> Iterator[tuple[int, Content]
 def versions(session: orm.Session, version_ids: Iterable[int]) -> dict[int, Content]:
     """Return the content of versions by version id, whatever has become of their questions since."""
     return {
-        version_id: question_from_json(content)
+        version_id: content_of(text)
         for some in _some_at_a_time(version_ids)
-        for version_id, content in session.execute(
-            sa.select(QuestionVersion.id, QuestionVersion.content).where(QuestionVersion.id.in_(some))
-        )
+        for version_id, text in session.execute(_VERSIONS, {"ids": some})
     }
 
 
