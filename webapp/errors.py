@@ -94,7 +94,8 @@ def register(app: Flask) -> None:
         passing = trouble.kind_of(error)
         if passing:
             log.error("database %s: %s %s: %s", passing, request.method, request.path, error)
-            return _respond(trouble.STATUS, (trouble.ANSWER_SENTENCES if request.is_json else trouble.SENTENCES)[passing])
+            sentences = trouble.ANSWER_SENTENCES if request.is_json else trouble.SENTENCES
+            return _respond(trouble.STATUS, sentences[passing])
         if app.config.get("PROPAGATE_EXCEPTIONS"):
             raise error
         reference = secrets.token_hex(4)

@@ -46,7 +46,7 @@ def kind_of(error: BaseException) -> str | None:
 
 
 def _is_operational(error: BaseException) -> bool:
-    """Know the PostgreSQL driver's error without loading the driver, which costs an installation on SQLite its start."""
+    """Know the PostgreSQL driver's error without loading the driver, which would cost whoever has SQLite its start."""
     return hasattr(error, "sqlstate") and "OperationalError" in {base.__name__ for base in type(error).__mro__}
 
 

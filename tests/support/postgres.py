@@ -9,7 +9,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
@@ -22,13 +22,55 @@ from tests.support.packages import require
 START_SECONDS = 30
 # A throw-away cluster need not survive a power cut.
 SETTINGS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "listen_addresses": ""}
+# One that is killed has to keep what it acknowledged, as an office's does; only the power stays on.
+LASTING = {"fsync": "off", "listen_addresses": ""}
 
 
 class Cluster:
-    """A running server; ``url`` names one of its databases, ``create`` and ``drop`` make and remove them."""
+    """A server that runs; ``url`` names one of its databases, ``create`` and ``drop`` make and remove them."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, settings: Mapping[str, str]) -> None:
+        """Take the initialised ``folder``; the server is not running until ``start``."""
         self.folder = folder
+        self._settings = settings
+        self._server: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start the server and wait until it answers; what an earlier one left behind is recovered first."""
+        deadline = time.monotonic() + START_SECONDS
+        while not self.is_ready():
+            assert time.monotonic() < deadline, (self.folder / "log").read_text()
+            # Right after a kill it refuses until the last process of the former server has ended.
+            if self._server is None or self._server.poll() is not None:
+                self._server = self._launch()
+            time.sleep(0.05)
+
+    def _launch(self) -> subprocess.Popen[bytes]:
+        settings = [part for name, value in self._settings.items() for part in ("-c", f"{name}={value}")]
+        with (self.folder / "log").open("ab") as log:
+            return subprocess.Popen(
+                [*_as_postgres(), _program("postgres"), "-D", self.folder / "data", "-k", self.folder, *settings],
+                cwd=self.folder,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+
+    def kill(self) -> None:
+        """Kill the postmaster as a machine short of memory would; its children end by themselves."""
+        assert self._server is not None
+        self._server.kill()
+        self._server.wait(timeout=START_SECONDS)
+
+    def has_ended(self) -> bool:
+        """Tell whether the server has ended by itself."""
+        return self._server is not None and self._server.poll() is not None
+
+    def stop(self) -> None:
+        """End the server at once ("immediate" shutdown): nothing here is worth a checkpoint."""
+        if self._server is not None and self._server.poll() is None:
+            os.killpg(self._server.pid, signal.SIGQUIT)
+            self._server.wait(timeout=START_SECONDS)
 
     def url(self, database: str) -> str:
         """Return the address of ``database``, as ``XUEFA_DATABASE_URL`` takes it."""
@@ -57,17 +99,24 @@ class Cluster:
 
 
 @contextmanager
-def running_cluster() -> Iterator[Cluster]:
-    """Start a cluster and end it, with its folder, when the block is left; without PostgreSQL the test fails."""
+def running_cluster(parent: Path | None = None, settings: Mapping[str, str] = SETTINGS) -> Iterator[Cluster]:
+    """Start a cluster and end it, with its folder, when the block is left; without PostgreSQL the test fails.
+
+    The folder is made in ``parent``, None means the system's temporary one.
+    """
     require("postgresql")
-    folder = Path(tempfile.mkdtemp(prefix="xuefa-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="xuefa-pg-", dir=parent))
     try:
         if os.geteuid() == 0:
             shutil.chown(folder, "postgres", "postgres")
             folder.chmod(0o755)
         _initialise(folder)
-        with _running_server(folder) as cluster:
+        cluster = Cluster(folder, settings)
+        try:
+            cluster.start()
             yield cluster
+        finally:
+            cluster.stop()
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -82,30 +131,6 @@ def _initialise(folder: Path) -> None:
         check=False,
     )
     assert made.returncode == 0, made.stderr
-
-
-@contextmanager
-def _running_server(folder: Path) -> Iterator[Cluster]:
-    settings = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
-    with (folder / "log").open("wb") as log:
-        server = subprocess.Popen(
-            [*_as_postgres(), _program("postgres"), "-D", folder / "data", "-k", folder, *settings],
-            cwd=folder,
-            stdout=log,
-            stderr=log,
-            start_new_session=True,
-        )
-    try:
-        cluster = Cluster(folder)
-        deadline = time.monotonic() + START_SECONDS
-        while not cluster.is_ready():
-            assert server.poll() is None and time.monotonic() < deadline, (folder / "log").read_text()
-            time.sleep(0.05)
-        yield cluster
-    finally:
-        # "Immediate" shutdown: nothing here is worth a checkpoint.
-        os.killpg(server.pid, signal.SIGQUIT)
-        server.wait(timeout=START_SECONDS)
 
 
 def _program(name: str) -> str:
