@@ -8,6 +8,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.db import Base, ExactDecimal, UtcDateTime
+from webapp.exams.paper_exam_models import PaperScore as PaperScore
+from webapp.exams.paper_exam_models import PaperSitting as PaperSitting
+from webapp.exams.paper_exam_models import PrintedPaper as PrintedPaper
 
 
 class Exam(Base):
@@ -65,7 +68,8 @@ class Attempt(Base):
 
     ``snapshot`` is what ``paper.freeze`` writes. ``accepts_until`` is the deadline plus the seconds for late saves; the
     sweep ends the attempt after it. ``revision`` counts state changes, so that a stale tab is refused. An assignment
-    may be None for a 新调入 or 列席 who takes part.
+    may be None for a 新调入 or 列席 who takes part. One ``is_on_paper`` (纸笔) began and ended when its paper was handed
+    in; its snapshot has no items but says where the score comes from.
     """
 
     __tablename__ = "attempts"
@@ -102,6 +106,7 @@ class Attempt(Base):
     response_count: Mapped[int] = mapped_column(default=0)
     grading_number: Mapped[int] = mapped_column(default=0)
     score: Mapped[Decimal | None] = mapped_column(ExactDecimal(2))
+    is_on_paper: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
 
 
 class AttemptResponse(Base):
