@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from question_bank.codec import key_to_json
@@ -39,17 +39,43 @@ class ReadQuestion:
 
 @dataclass(frozen=True, slots=True)
 class HeldBack:
-    """What was recognised as a question but is incomplete or contradicts itself; None where unknown."""
+    """What was recognised as a question but is incomplete or contradicts itself.
+
+    `question` is all that was read, with the parts of a case and its pictures: its type is "" where unknown, a key that
+    was not understood stands in it as written, and a picture that can't be shown has no bytes.
+    """
 
     number: str | None
-    source_id: str | None
-    type: str | None
-    stem: str
-    options: tuple[Option, ...]
-    key: Key | None
+    section: str | None
     place: str
     reason: str
     text: str
+    question: Question
+
+    @property
+    def type(self) -> str | None:
+        """The code of the type, None where unknown."""
+        return self.question.type or None
+
+    @property
+    def source_id(self) -> str | None:
+        """The file's own id."""
+        return self.question.source_id
+
+    @property
+    def stem(self) -> str:
+        """The stem as far as it was read."""
+        return self.question.stem
+
+    @property
+    def options(self) -> tuple[Option, ...]:
+        """The options as far as they were read."""
+        return self.question.options
+
+    @property
+    def key(self) -> Key | None:
+        """The key as read or as written, None where there is none."""
+        return self.question.key or None
 
 
 Unread = Piece
@@ -110,17 +136,8 @@ def _refuse_other_xml(data: bytes) -> None:
 
 def _held_back(draft: Draft) -> HeldBack:
     raw = draft.raw
-    return HeldBack(
-        number=raw.number,
-        source_id=raw.source_id,
-        type=draft.type,
-        stem=without_signs(draft.stem),
-        options=tuple(Option(option.id, without_signs(option.text)) for option in draft.options),
-        key=draft.key if draft.type != "case_group" else None,
-        place=raw.place,
-        reason="；".join(draft.problems),
-        text=without_signs(raw.text),
-    )
+    reason = "；".join(draft.problems)
+    return HeldBack(raw.number, raw.section, raw.place, reason, without_signs(raw.text), draft.content)
 
 
 def _standard_report(code: str, reading: StandardReading) -> ImportReport:
@@ -151,17 +168,9 @@ def _type_codes() -> set[str]:
 
 def _held_item(item: StandardItem, problems: tuple[str, ...]) -> HeldBack:
     question = item.question
-    return HeldBack(
-        number=item.number,
-        source_id=question.source_id,
-        type=question.type if question.type in _type_codes() else None,
-        stem=question.stem,
-        options=question.options,
-        key=question.key or None,
-        place=item.place,
-        reason="；".join(problems),
-        text=item.text,
-    )
+    if question.type not in _type_codes():
+        question = replace(question, type="")
+    return HeldBack(item.number, item.section, item.place, "；".join(problems), item.text, question)
 
 
 def _lines_of(source: Source) -> tuple[Piece, ...]:
@@ -238,17 +247,28 @@ def _question_json(read: ReadQuestion) -> dict[str, Any]:
 
 
 def _held_json(held: HeldBack) -> dict[str, Any]:
+    """Return what was read of a held-back item; what stands behind `text` is there only where the file says it."""
+    question = held.question
+    found = _content_json(question)
+    more = {
+        **{name: found.get(name) for name in ("explanation", "citation", "points")},
+        "topic": question.topic,
+        "difficulty": question.difficulty,
+        "pictures": [picture.media_type or None for picture in question.pictures],
+        "questions": found.get("questions"),
+        "matches": found.get("matches"),
+    }
     return {
         "number": held.number,
         "source_id": held.source_id,
         "type": held.type,
         "stem": held.stem,
-        "options": _options_json(held.options),
-        "key": key_to_json(held.key) if held.key is not None else None,
+        "options": found["options"],
+        "key": found["key"] or None,
         "place": held.place,
         "reason": held.reason,
         "text": held.text,
-    }
+    } | {name: value for name, value in more.items() if value}
 
 
 def report_to_json(report: ImportReport, file: str) -> dict[str, Any]:

@@ -97,9 +97,7 @@ def _case(parts: Sequence[Draft]) -> Draft:
     for place, part in enumerate(parts, start=1):
         draft.problems += [f"第{part.raw.number or place}小题{problem}" for problem in part.problems]
         draft.doubts += [f"第{part.raw.number or place}小题：{doubt}" for doubt in part.doubts]
+    draft.content = Question("case_group", draft.stem, (), (), parts=tuple(part.content for part in parts))
     if not draft.problems:
-        questions = tuple(part.question for part in parts if part.question is not None)
-        question = Question("case_group", draft.stem, (), (), parts=questions)
-        draft.problems += get_type("case_group").validate(question)
-        draft.question = None if draft.problems else question
+        draft.problems += get_type("case_group").validate(draft.content)
     return draft

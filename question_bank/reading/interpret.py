@@ -29,9 +29,9 @@ def interpret(source: Source) -> Interpretation:
     take_marked_keys(reading.items)
     drafts = assemble([normalise(item) for item in share_keys(reading.items)])
     pictures = [picture for part in source if isinstance(part, Album) for picture in part.pictures]
-    if pictures:
-        for draft in drafts:
-            if draft.question is not None:
-                parts = tuple(place_pictures(part, pictures) for part in draft.question.parts)
-                draft.question = replace(place_pictures(draft.question, pictures), parts=parts)
+    for draft in drafts:
+        draft.content = place_pictures(draft.content, pictures)
+        if draft.content.parts:
+            parts = tuple(place_pictures(part, pictures) for part in draft.content.parts)
+            draft.content = replace(draft.content, parts=parts)
     return Interpretation(tuple(drafts), tuple(reading.unread), tuple(reading.structure))

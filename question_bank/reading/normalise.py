@@ -43,9 +43,12 @@ _NO_KEYS = ("略", "无", "暂无", "-", "—", "?", "？", "暂缺", "null", "N
 _DIFFICULTY_WORDS = {"易": 1, "容易": 1, "简单": 1, "较易": 2, "中": 3, "中等": 3, "一般": 3, "较难": 4, "难": 5, "困难": 5}
 
 
+_NOTHING = Question("", "", (), ())
+
+
 @dataclass(slots=True)
 class Draft:
-    """A raw item under interpretation; `problems` hold it back, `doubts` only mark it."""
+    """A raw item being interpreted; `problems` hold it back, `doubts` only mark it; `content` is all that was read."""
 
     raw: RawItem
     type: str | None = None
@@ -59,11 +62,16 @@ class Draft:
     explanations: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
-    question: Question | None = None
+    content: Question = _NOTHING
+
+    @property
+    def question(self) -> Question | None:
+        """The question, None while something holds it back."""
+        return None if self.problems else self.content
 
 
 def normalise(raw: RawItem) -> Draft:
-    """Interpret a raw item; the draft has a question exactly when nothing holds it back."""
+    """Interpret a raw item: what it says, what holds it back, what is doubtful."""
     draft = Draft(raw, problems=list(dict.fromkeys(raw.problems)), doubts=list(dict.fromkeys(raw.doubts)))
     hint, key_text = _take_stem(draft)
     key_text = _take_gaps(draft, hint, key_text)
@@ -79,8 +87,8 @@ def normalise(raw: RawItem) -> Draft:
         found = get_type(draft.type).validate(checked)
         draft.problems += [problem for problem in found if draft.is_key_read or problem != "没有答案"]
     draft.problems = list(dict.fromkeys(draft.problems))
+    draft.content = question
     if not draft.problems:
-        draft.question = question
         _note_doubts(draft, hint)
     return draft
 

@@ -79,12 +79,13 @@ def _adopted(reading: Interpretation, notes: dict[str, Any]) -> Interpretation:
 
 def _draft(number: int, question: Question) -> Draft:
     raw = RawItem(place=f"第{number}题", number=str(number))
-    return Draft(raw, type=question.type, stem=question.stem, key=question.key, question=question)
+    return Draft(raw, type=question.type, stem=question.stem, key=question.key, content=question)
 
 
 def _complete(draft: Draft, rest: str) -> None:
-    draft.question = with_rest(draft.question or _BARE, rest)
-    draft.type = draft.question.type
-    if names_type(rest) or draft.problems:
+    was_complete = draft.question is not None
+    draft.content = with_rest(draft.question or _BARE, rest)
+    draft.type = draft.content.type
+    if names_type(rest) or not was_complete:
         draft.problems = []
         draft.doubts = []

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from string import ascii_uppercase
-from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
@@ -53,8 +52,6 @@ _OPTION_LIMIT = 4_000
 _ROWS, _MATCHES, _MORE, MOST_PARTS = 4, 4, 2, 30
 _WORD = re.compile(r"【图(\d{1,3})】")
 _PAIR = re.compile(r"([A-Z])\s*[-—–－:=→]+\s*(\d{1,3})")
-_EXPLAINED = re.compile(r"^\W{0,2}(?:答案|试题)?解析\W?\s*[:：】]\s*(?P<text>.+)", re.MULTILINE)
-_CITED = re.compile(r"^\W{0,2}(?:法律|法条|法规)?(?:依据|出处)\W?\s*[:：】]\s*(?P<text>.+)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -164,28 +161,6 @@ def _written(question: Question, control: str) -> str:
     if control == "pairs":
         return "\n".join("-".join(pair) for pair in question.key_blanks)
     return "".join(question.key_texts) if control in ("order", "text") else ""
-
-
-def of_held(held: Mapping[str, Any]) -> Sheet:
-    """Return the form of what was recognised of a question that was held back, or of a piece not understood."""
-    options = [(one["label"], one["text"]) for one in held.get("options", ())]
-    letters = [label for label, _ in options]
-    if len(set(letters)) < len(letters) or any(one not in ascii_uppercase or len(one) != 1 for one in letters):
-        options = list(zip(ascii_uppercase, [text for _, text in options], strict=False))
-    key, kind, text = held.get("key") or [], held.get("type") or "", held["text"]
-    control = _control(kind)
-    plain = ["/".join(one) if isinstance(one, list) else one for one in key]
-    explained, cited = _EXPLAINED.search(text), _CITED.search(text)
-    return Sheet(
-        type=kind,
-        stem=(held.get("stem") or text).replace(SIGN, "【图】"),
-        options=tuple((letter, option.replace(SIGN, "【图】")) for letter, option in options),
-        ticks=tuple(one for one in plain if one in dict(options)),
-        judgement="".join(one for one in plain if one in ("true", "false")),
-        written=("" if control == "order" else "\n").join(plain) if "written" in FIELDS[control] else "",
-        explanation=explained["text"].strip() if explained else "",
-        citation=cited["text"].strip() if cited else "",
-    )
 
 
 # ---- What was typed ------------------------------------------------------------------------------------------

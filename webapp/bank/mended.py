@@ -4,14 +4,28 @@ The report as read stays as it is; ``applied`` returns another one, in which pla
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from string import ascii_uppercase
 from typing import Any
 
-from question_bank import Question, key_fingerprint, question_from_json, question_identity, question_to_json
+from question_bank import (
+    Option,
+    Picture,
+    Question,
+    get_type,
+    key_fingerprint,
+    question_from_json,
+    question_identity,
+    question_to_json,
+)
 from webapp.bank.models import ImportMend
 from webapp.bank.reading import Report
+from webapp.pictures import SIGN
 
 _BARE = Question("", "", (), ())
+_NO_PICTURE = Picture("", b"")
+_IN_LINES = ("blanks", "pairs")
+"""Controls of types whose key is written in lines, one entry each."""
 _LISTS = {"q": "questions", "h": "held_back", "u": "unread"}
 Mends = Mapping[str, ImportMend]
 
@@ -30,10 +44,10 @@ class Source:
 
     @property
     def question(self) -> Question:
-        """The question as read; a bare one, with the file's own id, where only pieces were recognised."""
+        """The question as far as it was read; a bare one, with the file's own id, where only a text is known."""
         if self.is_complete:
             return question_from_json(self.entry["question"])
-        return _bare(self.entry)
+        return as_read(self.entry)
 
     @property
     def text(self) -> str:
@@ -41,8 +55,53 @@ class Source:
         return str(self.entry.get("text") or "")
 
 
-def _bare(entry: Mapping[str, Any]) -> Question:
-    return Question("", "", (), (), source_id=entry.get("source_id"))
+def as_read(held: Mapping[str, Any]) -> Question:
+    """Return what was read of a held-back item, ready to be completed in a form; of a piece not understood its text.
+
+    Options whose letters can't stand get those of their places; a key that was not understood stays as it was written.
+    """
+    text = str(held.get("text") or "")
+    if "content" not in held:
+        return replace(_BARE, stem=text, source_id=held.get("source_id"))
+    found = _startable(question_from_json(held["content"]))
+    return found if found.stem else replace(found, stem=text)
+
+
+def _startable(question: Question) -> Question:
+    question = _without_unknown_pictures(question)
+    letters = [option.id for option in question.options]
+    if len(set(letters)) < len(letters) or not set(letters) <= set(ascii_uppercase):
+        options = zip(ascii_uppercase, question.options, strict=False)
+        question = replace(question, options=tuple(Option(letter, option.text) for letter, option in options))
+    if question.type and get_type(question.type).control in _IN_LINES:
+        question = replace(question, key=tuple((one,) if isinstance(one, str) else one for one in question.key))
+    return replace(question, parts=tuple(_startable(part) for part in question.parts))
+
+
+def _without_unknown_pictures(question: Question) -> Question:
+    """Say 【图】 where a picture has no bytes: the form asks for words there."""
+    if all(picture.data for picture in question.pictures):
+        return question
+    known = iter(question.pictures)
+
+    def words(text: str) -> str:
+        return "".join(_word(next(known, _NO_PICTURE)) if one == SIGN else one for one in text)
+
+    def options(some: tuple[Option, ...]) -> tuple[Option, ...]:
+        return tuple(Option(one.id, words(one.text)) for one in some)
+
+    return replace(
+        question,
+        stem=words(question.stem),
+        options=options(question.options),
+        matches=options(question.matches),
+        explanation=question.explanation and words(question.explanation),
+        pictures=tuple(picture for picture in question.pictures if picture.data),
+    )
+
+
+def _word(picture: Picture) -> str:
+    return SIGN if picture.data else "【图】"
 
 
 def source_of(report: Report, code: str) -> Source | None:
@@ -90,7 +149,7 @@ def _changed(read: Mapping[str, Any], code: str, mends: Mends) -> dict[str, Any]
 
 
 def _made(read: Mapping[str, Any], code: str, mend: ImportMend) -> dict[str, Any]:
-    known = {"number": read.get("number"), "section": None, "place": read["place"], "line": read["line"]}
+    known = {"number": read.get("number"), "section": read.get("section"), "place": read["place"], "line": read["line"]}
     return {**known, **_content(mend), "code": code}
 
 

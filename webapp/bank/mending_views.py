@@ -49,10 +49,7 @@ class Desk:
 
     def sheet(self, code: str) -> editing.Sheet:
         """Return the form of an item as it stands."""
-        content, source = self.content(code), source_of(self.raw, code)
-        if content.type or source is None:
-            return editing.of_question(content)
-        return editing.of_held(source.entry)
+        return editing.of_question(self.content(code))
 
 
 def _desk(session: Session, who: Viewer, batch_id: int) -> Desk | None:
@@ -150,10 +147,10 @@ def _alike(session: Session, report: Report, opened: preview.Entry | None) -> li
 
 
 def _drawn(desk: Desk, entry: preview.Entry) -> preview.Entry:
-    """Return an entry whose texts draw its pictures."""
+    """Return an entry whose texts draw its pictures, with the parts of a case also where it was held back."""
     content = desk.content(entry.code)
     known = [picture for picture, _ in pictures.all_of(content)]
-    if not known:
+    if not known and not content.parts:
         return entry
     return preview.of_content(entry, pictures.shown(content, lambda at: _picture_url(desk, entry.code, known[at])))
 

@@ -22,7 +22,8 @@ from webapp.sandbox import run_limited
 LINE_LENGTH = 400
 Report = dict[str, Any]
 """Keys: format, questions (number, section, place, doubts, question, identity, fingerprint, line), held_back and unread
-as ``bank inspect`` prints them but with line, and lines ([place, text] of the whole file); line counts from 0."""
+as ``bank inspect`` prints them but with line, held_back with section and content (the question as far as it was read)
+too, and lines ([place, text] of the whole file); line counts from 0."""
 
 
 def read_file(data: bytes, filename: str) -> Report:
@@ -95,7 +96,15 @@ def _read(data: bytes, filename: str) -> Report:
             }
             for read in report.questions
         ],
-        "held_back": [{**held, "line": places.get(held["place"])} for held in shown["held_back"]],
+        "held_back": [
+            {
+                **held,
+                "section": one.section,
+                "content": question_to_json(one.question),
+                "line": places.get(one.place),
+            }
+            for held, one in zip(shown["held_back"], report.held_back, strict=True)
+        ],
         "unread": [{**piece, "line": places.get(piece["place"])} for piece in shown["unread"]],
         "lines": [[line.place, line.text[:LINE_LENGTH]] for line in report.lines],
     }

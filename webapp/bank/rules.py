@@ -142,7 +142,7 @@ def lines_shown(question: Question) -> Lines:
 def parts_shown(question: Question) -> tuple[tuple[str, str, Lines], ...]:
     """Return (number with type, stem, lines) of each sub-question of a case; () for any other question."""
     return tuple(
-        (f"（{number}）{get_type(part.type).label}", part.stem, lines_shown(part))
+        (f"（{number}）{get_type(part.type).label if part.type else '题型不明'}", part.stem, lines_shown(part))
         for number, part in enumerate(question.parts, start=1)
     )
 

@@ -8,10 +8,9 @@ from typing import Any
 import xlsxwriter
 
 from question_bank import Question, get_type, question_from_json
-from webapp.bank import editing
+from webapp.bank.mended import as_read
 from webapp.bank.queries import QuestionRow
 from webapp.bank.reading import Report
-from webapp.bank.rules import key_shown
 from webapp.bank.service import Receipt
 from webapp.labels import label
 
@@ -27,6 +26,8 @@ _MORE = ("要点", "材料题组", "题库", "状态", "编号", "退回原因",
 _WIDTHS = {"题目": 50, "解析": 40, "依据": 30, "退回原因": 30}
 _CELL_LENGTH = 32_767
 """What Excel holds in one cell."""
+
+_JUDGED = {"true": "正确", "false": "错误"}
 
 Row = dict[str, str]
 
@@ -50,7 +51,7 @@ def held_back_sheet(report: Report, receipt: Receipt | None) -> bytes:
 
 def held_back_rows(report: Report, receipt: Receipt | None) -> list[Row]:
     """Return what did not enter, by column: incomplete questions and, once confirmed, key conflicts."""
-    rows = [_held(held) for held in report["held_back"]]
+    rows = [row for at, held in enumerate(report["held_back"]) for row in _held(held, f"待补{at + 1}")]
     for conflict in (receipt or {}).get("conflicts", ()):
         content = question_from_json(report["questions"][conflict["index"]]["question"])
         reason = f"答案与另一道相同的题不一致（那一题的答案：{conflict['other_key']}）"
@@ -68,7 +69,7 @@ def _rows_of(question: Question, group: str) -> list[Row]:
 
 def _columns(question: Question) -> Row:
     return {
-        "题型": get_type(question.type).long_label,
+        "题型": get_type(question.type).long_label if question.type else "",
         "题目": question.stem,
         **{f"选项{option.id}": option.text for option in question.options},
         **{f"{_MATCH}{match.id}": match.text for match in question.matches},
@@ -85,36 +86,18 @@ def _columns(question: Question) -> Row:
 def _key_cell(question: Question) -> str:
     """Return the key as the reader takes it from a cell: blanks and pairs by ；, several accepted texts by /.
 
-    An ordering is its letters in the right order, a pair is A-2, and a case's material has no key of its own.
+    An ordering is its letters in the right order, a pair is A-2, and a case's material has no key of its own. A key
+    that was not understood is left as it was written.
     """
-    if question.parts:
-        return ""
-    if question.matches:
-        return "；".join("-".join(pair) for pair in question.key_blanks)
-    if question.options:
-        return "".join(question.key_texts)
-    if question.key_points:
-        return "\n".join(question.key_texts)
     if question.key_blanks:
-        return "；".join("/".join(blank) for blank in question.key_blanks)
-    return key_shown(question)
+        joint = "-" if question.type == "matching" else "/"
+        return "；".join(joint.join(entry) for entry in question.key_blanks)
+    return ("" if question.options else "\n").join(_JUDGED.get(text, text) for text in question.key_texts)
 
 
-def _held(held: dict[str, Any]) -> Row:
-    written = editing.of_held(held)
-    letters = {f"选项{option['label']}": option["text"] for option in held["options"]}
-    judged = {"true": "正确", "false": "错误"}
-    key = ["/".join(entry) if isinstance(entry, list) else judged.get(entry, entry) for entry in held["key"] or ()]
-    return {
-        "题型": get_type(held["type"]).long_label if held["type"] else "",
-        "题目": held["stem"] or held["text"],
-        **letters,
-        "答案": ("；" if any(isinstance(entry, list) for entry in held["key"] or ()) else "").join(key),
-        "解析": written.explanation,
-        "依据": written.citation,
-        "退回原因": held["reason"],
-        "原文位置": held["place"],
-    }
+def _held(held: dict[str, Any], group: str) -> list[Row]:
+    rows = _rows_of(as_read(held), group)
+    return [{**rows[0], "退回原因": held["reason"], "原文位置": held["place"]}, *rows[1:]]
 
 
 def _workbook(rows: Sequence[Row]) -> bytes:
