@@ -60,14 +60,14 @@ def start(session: orm.Session, exam_id: int, employee_id: int, *, now: datetime
         "accepts_until": decision.deadline_at + timedelta(seconds=late),
     }
     is_mine = insert_ignore(session, Attempt, [values]) == 1
-    running = [one for one in queries.attempts_of(session, exam_id, employee_id) if one.state == "in_progress"]
-    if not running:
+    running = queries.running(session, exam_id, employee_id)
+    if running is None:
         raise Conflict("这次考试已在另一个页面开始并交卷，请刷新后查看。")
     if is_mine:
-        add_event(session, running[0].id, "start", actor_id=employee_id, now=now, window_id=decision.window_id)
-        accounts.keep_signed_in(session, employee_id, until=running[0].accepts_until, now=now)
-        record_attempt(session, "attempt.start", running[0], row.exam, actor_id=employee_id, now=now)
-    return running[0]
+        add_event(session, running.id, "start", actor_id=employee_id, now=now, window_id=decision.window_id)
+        accounts.keep_signed_in(session, employee_id, until=running.accepts_until, now=now)
+        record_attempt(session, "attempt.start", running, row.exam, actor_id=employee_id, now=now)
+    return running
 
 
 def _draw(
@@ -116,9 +116,9 @@ def end_attempt(session: orm.Session, attempt_id: int, *, ended_by: str, now: da
     if won.rowcount != 1:  # type: ignore[attr-defined]
         return attempt
     row = exam_row(session, attempt.exam_id)
+    contents = bank.versions(session, paper.version_ids(attempt.snapshot))
     responses = {place: kept.raw for place, kept in queries.responses(session, attempt_id).items()}
     attempt.response_count = len(attempt.snapshot["items"]) - len(paper.blank_places(attempt.snapshot, responses))
-    contents = bank.versions(session, paper.version_ids(attempt.snapshot))
     graded = paper.grade(attempt.snapshot, contents, responses)
     in_force = correction_queries.in_force(session, contents.keys())
     shown = list(zip(paper.version_ids(attempt.snapshot), graded.items, strict=True))

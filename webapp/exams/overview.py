@@ -219,8 +219,7 @@ class OwnExam:
 def own(session: orm.Session, row: ExamRow, employee_id: int, *, now: datetime) -> OwnExam:
     """Return one exam as its person sees it at ``now``."""
     duty = assignments.duty_of(session, row.requirement.id, employee_id, at=now)
-    attempts = [queries.attempt_facts(one) for one in queries.attempts_of(session, row.exam.id, employee_id)]
-    return _own(row, duty, attempts, now)
+    return _own(row, duty, queries.facts_of(session, row.exam.id, employee_id), now)
 
 
 def mine(session: orm.Session, unit_id: int, employee_id: int, *, now: datetime) -> list[OwnExam]:

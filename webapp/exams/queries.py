@@ -11,13 +11,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import orm
 
-from question_bank import check_shortfall, spec_from_json
-from webapp.accounts import queries as accounts
-from webapp.accounts.queries import PersonOnDay
+from question_bank import spec_from_json
 from webapp.assignments import queries as assignments
 from webapp.assignments.models import Assignment, Fulfilment, Requirement
 from webapp.bank import queries as bank
-from webapp.clock import local_day
 from webapp.exams import rules
 from webapp.exams.models import (
     Attempt,
@@ -30,7 +27,6 @@ from webapp.exams.models import (
     KeyCorrection,
     Objection,
 )
-from webapp.settings import queries as settings
 
 
 @dataclass(frozen=True)
@@ -72,19 +68,35 @@ class KeptResponse:
     saved_at: datetime
 
 
+# Built once: an exam day asks these for every page of every person, and building one takes longer than running it.
+_ROWS = (
+    sa.select(Exam, Requirement)
+    .join(Requirement, Requirement.id == Exam.requirement_id)
+    .order_by(Requirement.year.desc(), Requirement.due_at.desc(), Exam.id.desc())
+)
+_ROW = _ROWS.where(Exam.id == sa.bindparam("exam_id"))
+_UNIT_ROWS = _ROWS.where(Exam.unit_id == sa.bindparam("unit_id"))
+_PUBLISHED_ROWS = _UNIT_ROWS.where(Requirement.state == "published")
+_WINDOWS = (
+    sa.select(ExamWindow.exam_id, ExamWindow.id, ExamWindow.kind, ExamWindow.opens_at, ExamWindow.closes_at)
+    .where(ExamWindow.exam_id.in_(sa.bindparam("exam_ids", expanding=True)))
+    .order_by(ExamWindow.opens_at, ExamWindow.id)
+)
+
+
 def exam(session: orm.Session, exam_id: int) -> ExamRow | None:
     """Return one exam, None when there is none; two queries."""
-    return next(iter(_rows(session, Exam.id == exam_id)), None)
+    return next(iter(_rows(session, _ROW, exam_id=exam_id)), None)
 
 
 def exams(session: orm.Session, unit_id: int) -> list[ExamRow]:
     """Return the unit's exams, the newest year and due instant first; two queries."""
-    return _rows(session, Exam.unit_id == unit_id)
+    return _rows(session, _UNIT_ROWS, unit_id=unit_id)
 
 
 def published(session: orm.Session, unit_id: int) -> list[ExamRow]:
     """Return the unit's published exams, the newest year and due instant first; two queries."""
-    return _rows(session, sa.and_(Exam.unit_id == unit_id, Requirement.state == "published"))
+    return _rows(session, _PUBLISHED_ROWS, unit_id=unit_id)
 
 
 def by_requirement(session: orm.Session, requirement_ids: Collection[int]) -> dict[int, int]:
@@ -95,21 +107,11 @@ def by_requirement(session: orm.Session, requirement_ids: Collection[int]) -> di
     return {requirement_id: exam_id for requirement_id, exam_id in found}
 
 
-def _rows(session: orm.Session, condition: sa.ColumnElement[bool]) -> list[ExamRow]:
-    found = session.execute(
-        sa.select(Exam, Requirement)
-        .join(Requirement, Requirement.id == Exam.requirement_id)
-        .where(condition)
-        .order_by(Requirement.year.desc(), Requirement.due_at.desc(), Exam.id.desc())
-    ).all()
+def _rows(session: orm.Session, statement: sa.Select[tuple[Exam, Requirement]], **values: int) -> list[ExamRow]:
+    found = session.execute(statement, values).all()
     windows: dict[int, list[rules.WindowFacts]] = defaultdict(list)
-    stored = session.scalars(
-        sa.select(ExamWindow)
-        .where(ExamWindow.exam_id.in_([exam.id for exam, _ in found]))
-        .order_by(ExamWindow.opens_at, ExamWindow.id)
-    )
-    for one in stored:
-        windows[one.exam_id].append(rules.WindowFacts(one.id, one.kind, one.opens_at, one.closes_at))
+    for exam_id, *window in session.execute(_WINDOWS, {"exam_ids": [exam.id for exam, _ in found]}):
+        windows[exam_id].append(rules.WindowFacts(*window))
     return [ExamRow(exam, requirement, tuple(windows[exam.id])) for exam, requirement in found]
 
 
@@ -118,17 +120,12 @@ def window(session: orm.Session, window_id: int) -> ExamWindow:
     return session.get_one(ExamWindow, window_id)
 
 
-def attempts_of(session: orm.Session, exam_id: int, employee_id: int) -> list[Attempt]:
-    """Return one person's attempts at an exam, in order."""
-    return list(
-        session.scalars(
-            sa.select(Attempt)
-            .where(Attempt.exam_id == exam_id, Attempt.employee_id == employee_id)
-            .order_by(Attempt.number)
-        )
-    )
-
-
+_ATTEMPTS = (
+    sa.select(Attempt)
+    .where(Attempt.exam_id == sa.bindparam("exam_id"), Attempt.employee_id == sa.bindparam("employee_id"))
+    .order_by(Attempt.number)
+)
+_RUNNING = _ATTEMPTS.where(Attempt.state == "in_progress")
 _FACTS = (
     Attempt.id,
     Attempt.window_id,
@@ -140,11 +137,33 @@ _FACTS = (
     Attempt.response_count,
     Attempt.score,
 )
+_OWN_FACTS = _ATTEMPTS.with_only_columns(*_FACTS)
+_ALL_OWN_FACTS = (
+    sa.select(Attempt.exam_id, *_FACTS)
+    .where(Attempt.employee_id == sa.bindparam("employee_id"))
+    .order_by(Attempt.exam_id, Attempt.number)
+)
+
+
+def attempts_of(session: orm.Session, exam_id: int, employee_id: int) -> list[Attempt]:
+    """Return one person's attempts at an exam, in order, with their snapshots."""
+    return list(session.scalars(_ATTEMPTS, {"exam_id": exam_id, "employee_id": employee_id}))
+
+
+def running(session: orm.Session, exam_id: int, employee_id: int) -> Attempt | None:
+    """Return a person's running attempt at an exam, None without one; there is never a second."""
+    return session.scalar(_RUNNING, {"exam_id": exam_id, "employee_id": employee_id})
 
 
 def attempt_facts(attempt: Attempt) -> rules.AttemptFacts:
     """Return what decides about a loaded attempt."""
     return rules.AttemptFacts(*(getattr(attempt, column.key) for column in _FACTS))
+
+
+def facts_of(session: orm.Session, exam_id: int, employee_id: int) -> list[rules.AttemptFacts]:
+    """Return what decides about one person's attempts at an exam, in order, without their snapshots."""
+    rows = session.execute(_OWN_FACTS, {"exam_id": exam_id, "employee_id": employee_id})
+    return [rules.AttemptFacts(*values) for values in rows]
 
 
 def facts_by_person(session: orm.Session, exam_id: int) -> dict[int, list[rules.AttemptFacts]]:
@@ -162,11 +181,7 @@ def facts_by_person(session: orm.Session, exam_id: int) -> dict[int, list[rules.
 def facts_by_exam(session: orm.Session, employee_id: int) -> dict[int, list[rules.AttemptFacts]]:
     """Return all attempts of one person by exam, in order, without their snapshots; one query."""
     found: dict[int, list[rules.AttemptFacts]] = defaultdict(list)
-    for exam_id, *values in session.execute(
-        sa.select(Attempt.exam_id, *_FACTS)
-        .where(Attempt.employee_id == employee_id)
-        .order_by(Attempt.exam_id, Attempt.number)
-    ):
+    for exam_id, *values in session.execute(_ALL_OWN_FACTS, {"employee_id": employee_id}):
         found[exam_id].append(rules.AttemptFacts(*values))
     return found
 
@@ -194,33 +209,41 @@ def has_attempts(session: orm.Session, exam_id: int) -> bool:
     return bool(session.scalar(sa.select(sa.exists().where(Attempt.exam_id == exam_id))))
 
 
+_RESPONSES = (
+    sa.select(AttemptResponse.item, AttemptResponse.response, AttemptResponse.seq, AttemptResponse.saved_at)
+    .where(AttemptResponse.attempt_id == sa.bindparam("attempt_id"))
+    .order_by(AttemptResponse.item)
+)
+_ITEM_RESULTS = (
+    sa.select(ItemResult)
+    .where(
+        ItemResult.attempt_id == sa.bindparam("attempt_id"),
+        ItemResult.grading_number == sa.bindparam("grading_number"),
+    )
+    .order_by(ItemResult.item)
+)
+_GRADINGS = (
+    sa.select(Grading.number, Grading.at, Grading.reason, Grading.score)
+    .where(Grading.attempt_id == sa.bindparam("attempt_id"))
+    .order_by(Grading.number)
+)
+
+
 def responses(session: orm.Session, attempt_id: int) -> dict[int, KeptResponse]:
     """Return the newest saved answers of an attempt by place."""
-    found = session.execute(
-        sa.select(AttemptResponse.item, AttemptResponse.response, AttemptResponse.seq, AttemptResponse.saved_at)
-        .where(AttemptResponse.attempt_id == attempt_id)
-        .order_by(AttemptResponse.item)
-    )
+    found = session.execute(_RESPONSES, {"attempt_id": attempt_id})
     return {item: KeptResponse(json.loads(text), seq, saved_at) for item, text, seq, saved_at in found}
 
 
 def item_results(session: orm.Session, attempt: Attempt) -> dict[int, ItemResult]:
     """Return what each place earned in the attempt's current grading."""
-    found = session.scalars(
-        sa.select(ItemResult)
-        .where(ItemResult.attempt_id == attempt.id, ItemResult.grading_number == attempt.grading_number)
-        .order_by(ItemResult.item)
-    )
-    return {row.item: row for row in found}
+    values = {"attempt_id": attempt.id, "grading_number": attempt.grading_number}
+    return {row.item: row for row in session.scalars(_ITEM_RESULTS, values)}
 
 
 def gradings(session: orm.Session, attempt_id: int) -> Sequence[tuple[int, datetime, str, Decimal]]:
     """Return number, instant, reason and score of every grading of an attempt, for ``verify`` and the history."""
-    found = session.execute(
-        sa.select(Grading.number, Grading.at, Grading.reason, Grading.score)
-        .where(Grading.attempt_id == attempt_id)
-        .order_by(Grading.number)
-    )
+    found = session.execute(_GRADINGS, {"attempt_id": attempt_id})
     return [(number, at, reason, score) for number, at, reason, score in found]
 
 
@@ -236,42 +259,27 @@ def expired(session: orm.Session, *, now: datetime, limit: int, but: Collection[
     )
 
 
-def waiting_for_marking(session: orm.Session, unit_id: int) -> int:
-    """Return how many attempts at the unit's exams wait for a marker."""
-    waiting = sa.select(sa.func.count()).select_from(Attempt).join(Exam, Exam.id == Attempt.exam_id)
-    return session.scalar(waiting.where(Exam.unit_id == unit_id, Attempt.state == "submitted")) or 0
+_WAITING = sa.select(
+    sa.select(sa.func.count())
+    .select_from(Attempt)
+    .join(Exam, Exam.id == Attempt.exam_id)
+    .where(Exam.unit_id == sa.bindparam("unit_id"), Attempt.state == "submitted")
+    .scalar_subquery(),
+    sa.select(sa.func.count())
+    .select_from(Objection)
+    .join(Exam, Exam.id == Objection.exam_id)
+    .where(Exam.unit_id == sa.bindparam("unit_id"), Objection.state == "open")
+    .scalar_subquery(),
+    sa.select(sa.func.count())
+    .where(KeyCorrection.unit_id == sa.bindparam("unit_id"), KeyCorrection.state == "proposed")
+    .scalar_subquery(),
+)
 
 
-def open_objections(session: orm.Session, unit_id: int) -> int:
-    """Return how many objections to questions of the unit's exams wait for an answer."""
-    waiting = sa.select(sa.func.count()).select_from(Objection).join(Exam, Exam.id == Objection.exam_id)
-    return session.scalar(waiting.where(Exam.unit_id == unit_id, Objection.state == "open")) or 0
-
-
-def proposed_corrections(session: orm.Session, unit_id: int) -> int:
-    """Return how many key corrections of the unit wait for the second person."""
-    waiting = sa.select(sa.func.count()).select_from(KeyCorrection)
-    return session.scalar(waiting.where(KeyCorrection.unit_id == unit_id, KeyCorrection.state == "proposed")) or 0
-
-
-def shortfall(session: orm.Session, exam: Exam) -> tuple[str, ...]:
-    """Explain what the exam's banks lack for its paper, one sentence a section; empty when papers can be drawn."""
-    pool = bank.pool(session, exam.unit_id, exam.bank_ids)
-    return rules.shortfall_sentences(check_shortfall(spec_from_json(exam.spec), pool))
-
-
-def roster(session: orm.Session, requirement: Requirement, *, now: datetime) -> list[PersonOnDay]:
-    """Return whom publishing at ``now`` gives the duty: 在编 on the roster day, and not gone since.
-
-    Each stands with the department of today, which chases an open duty (DOMAIN section 2).
-    """
-    today = local_day(now)
-    types = settings.value(session, "established_types", unit_id=requirement.unit_id, on=requirement.roster_on)
-    people = accounts.established(session, requirement.unit_id, on=requirement.roster_on, types=types)
-    if requirement.roster_on >= today:
-        return people
-    present = {person.employee_id: person for person in accounts.people(session, requirement.unit_id, on=today)}
-    return [present[person.employee_id] for person in people if person.employee_id in present]
+def waiting(session: orm.Session, unit_id: int) -> tuple[int, int, int]:
+    """Return how many attempts wait for a marker, objections for an answer and key corrections for a second person."""
+    attempts, objections, corrections = session.execute(_WAITING, {"unit_id": unit_id}).one()
+    return attempts, objections, corrections
 
 
 def duty_state(session: orm.Session, requirement_id: int, employee_id: int, *, now: datetime) -> rules.DutyState:
@@ -313,6 +321,8 @@ def asked_elsewhere(
     It runs from its first opening until nobody can sit it any more, the days before a make-up included; all
     questions of its banks are meant, since one who starts later may draw any of them.
     """
+    if not question_ids:
+        return frozenset()
     others = [one for one in published(session, row.exam.unit_id) if one.exam.id != row.exam.id]
     closes = _last_closes(session, others)
     running = [one for one in others if one.windows[0].opens_at <= now <= closes[one.exam.id]]

@@ -19,7 +19,7 @@ from webapp.assignments.models import Requirement
 from webapp.audit.service import record
 from webapp.clock import local_day
 from webapp.errors import Conflict, InvalidInput, NotFound
-from webapp.exams import life_queries, life_rules, queries, rules
+from webapp.exams import life_queries, life_rules, publishing_queries, queries, rules
 from webapp.exams.attempts import end_attempt, exam_row, prolong, start
 from webapp.exams.corrections import (
     REGRADE_TASK,
@@ -186,10 +186,10 @@ def publish(session: orm.Session, exam_id: int, *, actor_id: int | None, now: da
     row = exam_row(session, exam_id)
     if now > max(window.closes_at for window in row.windows if not window.is_makeup):
         raise Conflict("考试的截止时间已过，不能发布，请另建一场考试。")
-    lacking = queries.shortfall(session, row.exam)
+    lacking = publishing_queries.shortfall(session, row.exam)
     if lacking:
         raise Conflict("题库题目不足，请先补充题目或减少题数，再发布。", lacking)
-    people = queries.roster(session, row.requirement, now=now)
+    people = publishing_queries.roster(session, row.requirement, now=now)
     count = assignments.publish(session, row.requirement.id, people, actor_id=actor_id, now=now)
     _record(session, "exam.publish", row.exam, actor_id=actor_id, now=now, people_count=count)
     return count

@@ -10,7 +10,20 @@ from webapp import clock, listing
 from webapp.bank import queries as bank
 from webapp.db import reading, transaction
 from webapp.errors import InvalidInput
-from webapp.exams import access, bp, forms, life_queries, overview, paper, presets, queries, saving, service, sheets
+from webapp.exams import (
+    access,
+    bp,
+    forms,
+    life_queries,
+    overview,
+    paper,
+    presets,
+    publishing_queries,
+    queries,
+    saving,
+    service,
+    sheets,
+)
 from webapp.exams.picture_views import with_pictures
 from webapp.presentation import clock_time, hour_minute
 from webapp.security import Viewer, claimed_token, guard, guard_in_statement, require_viewer
@@ -101,8 +114,8 @@ def show(exam_id: int) -> str:
         stages=overview.STAGES,
         words=overview.STAGE_WORDS,
         departments=overview.by_department(overview.people(session, row, now=now)) if is_published else (),
-        shortfall=() if is_published else queries.shortfall(session, row.exam),
-        roster=() if is_published else queries.roster(session, row.requirement, now=now),
+        shortfall=() if is_published else publishing_queries.shortfall(session, row.exam),
+        roster=() if is_published else publishing_queries.roster(session, row.requirement, now=now),
         has_attempts=queries.has_attempts(session, exam_id),
         withdraw_form=forms.WithdrawForm(),
     )
@@ -343,8 +356,8 @@ def submit(attempt_id: int) -> Response:
     """Hand in; a second time leads to the same result."""
     who = require_viewer()
     with transaction() as session:
-        access.load_attempt(session, who, attempt_id)
-        service.end_attempt(session, attempt_id, ended_by="examinee", now=clock.now())
+        found = access.load_attempt(session, who, attempt_id)
+        service.end_attempt(session, found.id, ended_by="examinee", now=clock.now())
     return _back_to("result", attempt_id=attempt_id)
 
 
@@ -357,11 +370,13 @@ def result(attempt_id: int) -> Answer:
     if found.state == "in_progress":
         return _back_to("attempt", attempt_id=attempt_id)
     row = access.load_exam(session, who, found.exam_id)
-    sees = sheets.sees(row.exam, found, queries.is_closed(session, row, now=now))
+    closes_at = queries.last_close(session, row)
+    sees = sheets.sees(row.exam, found, now > closes_at)
     kept, results = queries.responses(session, attempt_id), queries.item_results(session, found)
     versions = bank.versions(session, sheets.versions_of(found, results))
     contents = with_pictures(found, sheets.as_graded(found, versions, results))
-    asked = queries.asked_elsewhere(session, row, paper.question_ids(found.snapshot), now=now)
+    secret = paper.question_ids(found.snapshot) if sees["keys"] or sees["explanations"] else frozenset()
+    asked = queries.asked_elsewhere(session, row, secret, now=now)
     return render_template(
         "exams/result.html",
         attempt=found,
@@ -371,7 +386,7 @@ def result(attempt_id: int) -> Answer:
         topics=sheets.topics(found, contents, results, sees["keys"] and not asked) if sees["score"] else (),
         items=sheets.review(found, contents, kept, results, sees, asked) if sheets.has_review(sees) else (),
         hidden=sheets.hidden_lines(row.exam, sees, found.state),
-        closes_at=queries.last_close(session, row),
+        closes_at=closes_at,
         history=queries.gradings(session, attempt_id),
         void_reason=life_queries.void_reason(session, attempt_id) if found.state == "voided" else "",
     )
