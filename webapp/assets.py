@@ -37,10 +37,14 @@ def _file(endpoint: str, filename: str) -> Path | None:
 
 
 def asset(filename: str, endpoint: str = "static") -> str:
-    """Return the address of a static file, with a mark that changes with its content."""
-    path = _file(endpoint, filename)
-    version = _version(str(path), path.stat().st_mtime_ns) if path else None
-    return url_for(endpoint, filename=filename, v=version)
+    """Return the address of a static file, with a mark that changes with its content; read once in a process."""
+    known: dict[tuple[str, str, str], str] = current_app.extensions.setdefault("asset_addresses", {})
+    key = (request.root_path, endpoint, filename)
+    if key not in known:
+        path = _file(endpoint, filename)
+        version = _version(str(path), path.stat().st_mtime_ns) if path else None
+        known[key] = url_for(endpoint, filename=filename, v=version)
+    return known[key]
 
 
 def _send(response: Response) -> Response:

@@ -92,9 +92,20 @@ def signed_in(session: orm.Session, token_hash: str, *, now: datetime) -> Sessio
     )
 
 
+# Everybody signs in within minutes of an exam's opening: built once, as the one above.
+_BY_LOGIN_NAME = sa.select(Employee).where(Employee.login_name == sa.bindparam("account"))
+_FAILURES_SINCE = sa.select(sa.func.sum(LoginFailure.failed_count)).where(
+    LoginFailure.address == sa.bindparam("address"), LoginFailure.last_at >= sa.bindparam("since", type_=UtcDateTime)
+)
+_KEPT_UNTIL = sa.select(sa.func.max(LoginSession.keep_until)).where(
+    LoginSession.employee_id == sa.bindparam("employee_id"),
+    LoginSession.keep_until > sa.bindparam("at", type_=UtcDateTime),
+)
+
+
 def by_account(session: orm.Session, account: str) -> Employee | None:
     """Return whose account this is: the login name, else a phone number that only one open account has."""
-    found = session.scalar(sa.select(Employee).where(Employee.login_name == account))
+    found = session.scalar(_BY_LOGIN_NAME, {"account": account})
     if found is not None:
         return found
     owners = session.scalars(sa.select(Employee).where(Employee.phone == account, Employee.is_enabled).limit(2)).all()
@@ -113,14 +124,7 @@ def failures(session: orm.Session, account: str, address: str) -> LoginFailure |
 
 def failures_since(session: orm.Session, address: str, since: datetime) -> int:
     """Return how many sign-ins have failed at an address by counters that moved at or after ``since``."""
-    return (
-        session.scalar(
-            sa.select(sa.func.sum(LoginFailure.failed_count)).where(
-                LoginFailure.address == address, LoginFailure.last_at >= since
-            )
-        )
-        or 0
-    )
+    return session.scalar(_FAILURES_SINCE, {"address": address, "since": since}) or 0
 
 
 def login_session(session: orm.Session, token_hash: str) -> LoginSession | None:
@@ -130,11 +134,7 @@ def login_session(session: orm.Session, token_hash: str) -> LoginSession | None:
 
 def kept_until(session: orm.Session, employee_id: int, *, now: datetime) -> datetime | None:
     """Return until when a running exam keeps this person's sessions open, None without one."""
-    return session.scalar(
-        sa.select(sa.func.max(LoginSession.keep_until)).where(
-            LoginSession.employee_id == employee_id, LoginSession.keep_until > now
-        )
-    )
+    return session.scalar(_KEPT_UNTIL, {"employee_id": employee_id, "at": now})
 
 
 def slip_candidates(session: orm.Session, unit_id: int, department_id: int, *, on: date) -> list[SlipCandidate]:

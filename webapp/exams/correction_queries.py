@@ -130,16 +130,19 @@ def used_questions(session: orm.Session, exam_id: int) -> list[UsedQuestion]:
     return [UsedQuestion(version_id, contents[version_id].stem, count) for version_id, count in rows]
 
 
+# Built once: every hand-in asks it.
+_IN_FORCE = sa.select(KeyCorrection.version_id, KeyCorrection.method, KeyCorrection.new_version_id).where(
+    KeyCorrection.version_id.in_(sa.bindparam("version_ids", expanding=True)),
+    KeyCorrection.state.in_(("approved", "done")),
+)
+
+
 def in_force(session: orm.Session, version_ids: Collection[int]) -> dict[int, InForce]:
     """Return the approved corrections of these versions, and of the versions that those lead to; one query for none."""
     found: dict[int, InForce] = {}
     asked = set(version_ids)
     while asked:
-        rows = session.execute(
-            sa.select(KeyCorrection.version_id, KeyCorrection.method, KeyCorrection.new_version_id).where(
-                KeyCorrection.version_id.in_(asked), KeyCorrection.state.in_(("approved", "done"))
-            )
-        )
+        rows = session.execute(_IN_FORCE, {"version_ids": list(asked)})
         new = {version_id: InForce(method, new_id) for version_id, method, new_id in rows if new_id is not None}
         found |= new
         asked = {one.new_version_id for one in new.values()} - found.keys()

@@ -46,18 +46,21 @@ def inbox(session: orm.Session, employee_id: int, *, limit: int, offset: int = 0
     ).all()
 
 
+_INBOX_COUNT = (
+    sa.select(sa.func.count())
+    .select_from(Notice)
+    .where(
+        Notice.employee_id == sa.bindparam("employee_id"),
+        Notice.channel == "inbox",
+        Notice.state == "sent",
+        Notice.id > sa.bindparam("after_id"),
+    )
+)
+
+
 def inbox_count(session: orm.Session, employee_id: int, *, after_id: int = 0) -> int:
     """Count a person's own messages, of late those above ``after_id``."""
-    return session.scalar(
-        sa.select(sa.func.count())
-        .select_from(Notice)
-        .where(
-            Notice.employee_id == employee_id,
-            Notice.channel == "inbox",
-            Notice.state == "sent",
-            Notice.id > after_id,
-        )
-    ) or 0
+    return session.scalar(_INBOX_COUNT, {"employee_id": employee_id, "after_id": after_id}) or 0
 
 
 def last_reminders(

@@ -10,10 +10,21 @@ from sqlalchemy import orm
 from webapp.settings.defaults import DEFAULTS
 from webapp.settings.models import CalendarDay, Installation, Setting
 
+# Built once: every page asks for the names that its frame shows.
+_MODE = sa.select(Installation.mode)
+_IN_FORCE = (
+    sa.select(Setting.key, Setting.value)
+    .where(
+        sa.or_(Setting.unit_id == sa.bindparam("unit_id"), Setting.unit_id.is_(None)),
+        Setting.effective_on <= sa.bindparam("day", type_=sa.Date),
+    )
+    .order_by(Setting.unit_id.is_not(None), Setting.effective_on, Setting.id)
+)
+
 
 def installation_mode(session: orm.Session) -> str | None:
     """Return "demonstration" or "production"; None while the database holds no office."""
-    return session.scalar(sa.select(Installation.mode))
+    return session.scalar(_MODE)
 
 
 def value(session: orm.Session, key: str, *, unit_id: int | None, on: date) -> Any:
@@ -23,12 +34,7 @@ def value(session: orm.Session, key: str, *, unit_id: int | None, on: date) -> A
 
 def values(session: orm.Session, *, unit_id: int | None, on: date) -> dict[str, Any]:
     """Return all rules in force for a unit on a local day, in one query."""
-    rows = session.execute(
-        sa.select(Setting.key, Setting.value)
-        .where(sa.or_(Setting.unit_id == unit_id, Setting.unit_id.is_(None)), Setting.effective_on <= on)
-        .order_by(Setting.unit_id.is_not(None), Setting.effective_on, Setting.id)
-    )
-    return DEFAULTS | {key: found for key, found in rows}
+    return DEFAULTS | {key: found for key, found in session.execute(_IN_FORCE, {"unit_id": unit_id, "day": on})}
 
 
 def set_on(session: orm.Session, key: str, *, unit_id: int | None, on: date) -> Setting | None:
