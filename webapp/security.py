@@ -9,11 +9,13 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Protocol, TypeVar, cast
 
-from flask import Flask, Response, g, redirect, request, url_for
+from flask import Flask, Request, Response, g, redirect, request, url_for
 from flask import session as cookie
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_login import current_user
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
+from itsdangerous import BadSignature
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from webapp.config import Config
@@ -25,6 +27,25 @@ class _HeaderFirst(CSRFProtect):
 
     def _get_csrf_token(self) -> str | None:
         return request.headers.get("X-CSRFToken") or super()._get_csrf_token()
+
+
+class _AgelessCookie(SecureCookieSessionInterface):
+    """Reads the signed cookie without asking how old it is: how long a session lives stands in its row.
+
+    Flask's own way takes a cookie from the future for a forged one. When the clock was set back an hour, nobody could
+    save an answer for as long.
+    """
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession | None:
+        """Return what the cookie holds, nothing where its signature is not ours."""
+        signer = self.get_signing_serializer(app)
+        kept = request.cookies.get(self.get_cookie_name(app))
+        if signer is None or not kept:
+            return self.session_class()
+        try:
+            return self.session_class(signer.loads(kept))
+        except BadSignature:
+            return self.session_class()
 
 
 csrf = _HeaderFirst()
@@ -138,6 +159,7 @@ def init_app(app: Flask, config: Config) -> None:
         MAX_CONTENT_LENGTH=21 * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=4 * 1024 * 1024,
     )
+    app.session_interface = _AgelessCookie()
     csrf.init_app(app)
     if config.trusted_proxies:
         hops = config.trusted_proxies

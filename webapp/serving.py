@@ -13,7 +13,6 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Sequence
 
 from flask import Flask, current_app
@@ -125,7 +124,7 @@ def run_background() -> None:
     while not stopping.is_set() and os.getppid() == parent:
         scheduler.keep_pace(ticking)
         if not _has_worked():
-            time.sleep(IDLE_SECONDS)
+            stopping.wait(IDLE_SECONDS)
     ticking.shutdown(wait=False)
 
 

@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from http.client import HTTPException
 from typing import Any
@@ -21,13 +21,18 @@ GO_ON_SECONDS = 60
 _AGAIN = {408, 429, 503}
 
 
-class Examinee(threading.Thread):
-    """Answers single choices over HTTP without end, each until it is acknowledged, as the exam page does."""
+def letters(number: int) -> tuple[int, object]:
+    """Return the item and the single choice of somebody's answer ``number``, counted from 0."""
+    return number % ITEMS, "ABCD"[number // ITEMS % 4]
 
-    def __init__(self, browser: Browser, attempt_path: str, pause: float = 0) -> None:
-        """``pause`` is how many seconds the person thinks between two answers."""
+
+class Examinee(threading.Thread):
+    """Answers over HTTP without end, each time until it is acknowledged, as the exam page does."""
+
+    def __init__(self, browser: Browser, attempt_path: str, answer: Callable[[int], tuple[int, object]]) -> None:
+        """``answer`` gives the item and the response of the person's answer ``number``, counted from 0."""
         super().__init__()
-        self.acknowledged: dict[int, tuple[int, str]] = {}
+        self.acknowledged: dict[int, tuple[int, object]] = {}
         self.count = 0
         self.repeats = 0
         self.refusal = ""
@@ -35,16 +40,20 @@ class Examinee(threading.Thread):
         self.browser = browser
         self.path = attempt_path
         self.attempt_id = int(attempt_path.rsplit("/", 1)[1])
-        self._pause = pause
+        self._answer = answer
         self._ending = threading.Event()
 
     def run(self) -> None:
         """Save until told to end; a refusal ends it at once and is kept."""
         while not self._ending.is_set() and not self.refusal:
-            self._save(self.count % ITEMS, self.count + 1, "ABCD"[self.count // ITEMS % 4])
-            self._ending.wait(self._pause)
+            self.save_next()
 
-    def _save(self, item: int, seq: int, response: str) -> None:
+    def save_next(self) -> None:
+        """Give the next answer and wait for its receipt."""
+        item, response = self._answer(self.count)
+        self._save(item, self.count + 1, response)
+
+    def _save(self, item: int, seq: int, response: object) -> None:
         body = json.dumps({"item": item, "seq": seq, "response": response}).encode()
         while not self._ending.is_set():
             try:
@@ -75,23 +84,24 @@ class Examinee(threading.Thread):
         return self.browser.send_form(f"{self.path}/submit")
 
 
-def seated(server: LiveServer, app: Flask, office: Staff, pause: float = 0) -> list[Examinee]:
+def seated(
+    server: LiveServer, app: Flask, office: Staff, answer: Callable[[int], tuple[int, object]] = letters
+) -> list[Examinee]:
     """Sign everybody in and start their attempts over HTTP."""
     found = []
     for person in office.people:
         browser = Browser(server, app, person)
         browser.open(f"/exams/{office.exam.id}/intro")
-        found.append(Examinee(browser, browser.send_form(f"/exams/{office.exam.id}/start"), pause))
+        found.append(Examinee(browser, browser.send_form(f"/exams/{office.exam.id}/start"), answer))
     return found
 
 
 @contextmanager
 def saving(examinees: Sequence[Examinee]) -> Iterator[None]:
-    """Let everybody answer while the block runs, each at least once before it begins."""
+    """Let everybody answer while the block runs."""
     for one in examinees:
         one.start()
     try:
-        everybody_goes_on(examinees, 1)
         yield
     finally:
         for one in examinees:
@@ -109,13 +119,13 @@ def everybody_goes_on(examinees: Sequence[Examinee], saves: int) -> None:
     eventually(is_done, GO_ON_SECONDS, "everybody goes on")
 
 
-def kept(app: Flask) -> dict[tuple[int, int], tuple[int, str]]:
+def kept(app: Flask) -> dict[tuple[int, int], tuple[int, object]]:
     """Return (number, answer) that the database holds by attempt and item."""
     columns = (AttemptResponse.attempt_id, AttemptResponse.item, AttemptResponse.seq, AttemptResponse.response)
     return {(attempt, item): (seq, json.loads(text)) for attempt, item, seq, text in ask(app, sa.select(*columns))}
 
 
-def promised(examinees: Sequence[Examinee]) -> dict[tuple[int, int], tuple[int, str]]:
+def promised(examinees: Sequence[Examinee]) -> dict[tuple[int, int], tuple[int, object]]:
     """Return (number, answer) of everybody's newest receipts by attempt and item."""
     return {(one.attempt_id, item): receipt for one in examinees for item, receipt in one.acknowledged.items()}
 

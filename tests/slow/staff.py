@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from flask import Flask
 
@@ -27,8 +28,11 @@ class Staff:
     exam: Exam
 
 
-def found(app: Flask, people_count: int, *, now: datetime) -> Staff:
-    """Fill an empty database; the exam opened two hours before ``now`` and closes two days after it."""
+def found(app: Flask, people_count: int, *, now: datetime, **changes: Any) -> Staff:
+    """Fill an empty database; the exam opened two hours before ``now`` and closes two days after it.
+
+    ``changes`` are those of the exam, as ``builders.plan`` takes them.
+    """
     before = clock.local_instant(HIRED_ON)
     with app.app_context(), transaction() as session:
         settings.found(session, "production", now=before)
@@ -61,6 +65,7 @@ def found(app: Flask, people_count: int, *, now: datetime) -> Staff:
             year=clock.local_day(now).year,
             roster_on=clock.local_day(now),
             now=now - 24 * HOUR,
+            **changes,
         )
         exams.publish(session, exam.id, actor_id=None, now=now - 24 * HOUR)
     return Staff(unit_id, people, exam)

@@ -61,6 +61,7 @@ def test_killed_processes_lose_no_acknowledged_answer(
     server = start_server(tmp_path / "instance", XUEFA_DATABASE_URL=sqlite_url, XUEFA_SECRET_KEY=SECRET)
     everybody = examinees.seated(server, app, office)
     with examinees.saving(everybody):
+        examinees.everybody_goes_on(everybody, 1)
         kill_a_worker(server)
         kill_the_scheduler(server)
         examinees.everybody_goes_on(everybody, SAVES)
@@ -81,6 +82,7 @@ def test_a_killed_postgresql_loses_no_acknowledged_answer(
     server = start_server(tmp_path / "instance", XUEFA_DATABASE_URL=url, XUEFA_SECRET_KEY=SECRET)
     everybody = examinees.seated(server, app, office)
     with examinees.saving(everybody):
+        examinees.everybody_goes_on(everybody, 1)
         kill_a_worker(server)
         kill_the_scheduler(server)
         workers, child = web_workers(server), background_child(server)

@@ -102,11 +102,12 @@ def _draw(
 def end_attempt(session: orm.Session, attempt_id: int, *, ended_by: str, now: datetime) -> Attempt:
     """End an attempt once, grade it and enter what it fulfils; an attempt that has ended is returned as it is.
 
-    ``ended_by`` is examinee, deadline or invigilator. It counts as handed in at ``now``, at its deadline at the latest.
+    ``ended_by`` is examinee, deadline or invigilator. It counts as handed in at ``now``, at its deadline at the latest,
+    and never before its start (the server's clock may have been set back).
     """
     attempt = session.get_one(Attempt, attempt_id)
     cause = "deadline" if now > attempt.deadline_at else ended_by
-    submitted_at = min(now, attempt.deadline_at)
+    submitted_at = max(attempt.started_at, min(now, attempt.deadline_at))
     won = session.execute(
         sa.update(Attempt)
         .where(Attempt.id == attempt_id, Attempt.state == "in_progress")
