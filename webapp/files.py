@@ -20,7 +20,13 @@ from webapp.errors import InvalidInput, NotFound
 LIMIT_BYTES = 20 * 1024 * 1024
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0"
-_MAGIC = {".xlsx": _ZIP, ".docx": _ZIP, ".zip": _ZIP, ".pdf": b"%PDF", ".png": b"\x89PNG", ".jpg": b"\xff\xd8\xff"}
+_JPEG = b"\xff\xd8\xff"
+_MAGIC = {
+    **dict.fromkeys((".xlsx", ".docx", ".zip"), _ZIP),
+    **dict.fromkeys((".jpg", ".jpeg"), _JPEG),
+    ".pdf": b"%PDF",
+    ".png": b"\x89PNG",
+}
 
 
 class StoredFile(Base):
@@ -102,8 +108,10 @@ def discard(row: StoredFile) -> None:
 
 
 def as_attachment(path_or_stream: object, name: str) -> Response:
-    """Send bytes or a file to be saved, never shown in the page."""
-    return send_file(path_or_stream, as_attachment=True, download_name=name)  # type: ignore[arg-type]
+    """Send bytes or a file to be saved, never shown in the page nor kept by a browser."""
+    response = send_file(path_or_stream, as_attachment=True, download_name=name)  # type: ignore[arg-type]
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _folder() -> Path:
