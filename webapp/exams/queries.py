@@ -329,33 +329,35 @@ def asked_elsewhere(
     return bank.in_banks(session, question_ids, {bank_id for one in running for bank_id in one.exam.bank_ids})
 
 
+_PROVED_ANSWERS = (
+    sa.select(AttemptResponse.item, AttemptResponse.seq, AttemptResponse.response)
+    .where(AttemptResponse.attempt_id == sa.bindparam("attempt_id"))
+    .order_by(AttemptResponse.item)
+)
+_PROVED_RESULTS = (
+    sa.select(ItemResult.grading_number, ItemResult.item, ItemResult.question_version_id, ItemResult.state)
+    .add_columns(ItemResult.credit_numerator, ItemResult.credit_denominator, ItemResult.awarded, ItemResult.parts)
+    .where(ItemResult.attempt_id == sa.bindparam("attempt_id"))
+    .order_by(ItemResult.grading_number, ItemResult.item)
+)
+
+
 def proof(session: orm.Session, attempt_id: int) -> dict[str, Any]:
     """Return the rows that prove an ended attempt, JSON-ready, every grading it ever had included.
 
     Their digest stands in the audit row of whatever changed it last: its end, voiding, marking or a regrade.
     """
     attempt = session.get_one(Attempt, attempt_id)
-    answers = session.execute(
-        sa.select(AttemptResponse.item, AttemptResponse.seq, AttemptResponse.response)
-        .where(AttemptResponse.attempt_id == attempt_id)
-        .order_by(AttemptResponse.item)
-    )
-    results = session.scalars(
-        sa.select(ItemResult)
-        .where(ItemResult.attempt_id == attempt_id)
-        .order_by(ItemResult.grading_number, ItemResult.item)
-    ).all()
+    answers = session.execute(_PROVED_ANSWERS, {"attempt_id": attempt_id})
+    results = session.execute(_PROVED_RESULTS, {"attempt_id": attempt_id}).all()
     return {
         "attempt": [attempt.id, attempt.exam_id, attempt.employee_id, attempt.number, attempt.state, attempt.ended_by],
         "times": [when.isoformat() for when in (attempt.started_at, attempt.submitted_at) if when],
         "snapshot": attempt.snapshot,
         "responses": [list(row) for row in answers],
         "results": [
-            [
-                *(r.grading_number, r.item, r.question_version_id, r.state),
-                *(r.credit_numerator, r.credit_denominator, str(r.awarded), r.parts),
-            ]
-            for r in results
+            [number, item, version_id, state, numerator, denominator, str(awarded), parts]
+            for number, item, version_id, state, numerator, denominator, awarded, parts in results
         ],
         "marks": _marks(session, attempt) if any(r.state == "needs_marking" for r in results) else [],
         "score": str(attempt.score),
