@@ -23,6 +23,7 @@ import webapp.bank.uses
 import webapp.bank.views
 import webapp.completion.views
 import webapp.exams.corrections_views
+import webapp.exams.entry_views
 import webapp.exams.life_views
 import webapp.exams.marking_views
 import webapp.exams.picture_views

@@ -7,25 +7,28 @@ from decimal import Decimal
 import pytest
 
 from question_bank import PaperSpec, SpecSection
+from webapp.exams.plan_rules import EntryRules, WindowPlan, exam_problems, networks_of, shortfall_sentences
 from webapp.exams.presets import PRESETS, preset
 from webapp.exams.rules import (
+    ASKS,
+    NOWHERE,
+    REASONS,
     REVIEW_PARTS,
     AttemptFacts,
     DutyState,
     ExamFacts,
+    Visit,
     WindowFacts,
-    WindowPlan,
     access,
     closes_for,
     deadline,
-    exam_problems,
     is_over,
     kept,
     kept_score,
     may_see,
     qualifies,
+    rehearsal,
     result,
-    shortfall_sentences,
 )
 
 OPEN = datetime(2026, 11, 24, 1, tzinfo=UTC)
@@ -56,9 +59,9 @@ def attempt(score=None, *, number=1, window_id=1, state="graded", responses=5):
     )
 
 
-def decide(now, *attempts, exam=EXAM, windows=(MAIN,), duty=PLAIN):
+def decide(now, *attempts, exam=EXAM, windows=(MAIN,), duty=PLAIN, visit=NOWHERE, **more):
     """Return the decision for these attempts."""
-    return access(exam, windows, duty, attempts, now=now)
+    return access(exam, windows, duty, attempts, visit, now=now, **more)
 
 
 @pytest.mark.parametrize(
@@ -173,6 +176,157 @@ def test_each_of_several_sittings_is_one_try_and_all_share_the_exams_tries():
     assert decide(OPEN, windows=windows).window_id == 1
     assert decide(OPEN, attempt(50), windows=windows).window_id == 2
     assert decide(OPEN, attempt(50), attempt(50, number=2, window_id=2), windows=windows).reason == "no_tries"
+
+
+LATE = replace(EXAM, late_entry_minutes=30)
+HALF_AN_HOUR = timedelta(minutes=30)
+
+
+@pytest.mark.parametrize(
+    ("now", "reason"),
+    [
+        (OPEN, None),
+        (OPEN + HALF_AN_HOUR - SECOND, None),
+        (OPEN + HALF_AN_HOUR, None),
+        (OPEN + HALF_AN_HOUR + SECOND, "late"),
+        (CLOSE, "closed"),
+    ],
+)
+def test_nobody_starts_after_the_late_entry_limit(now, reason):
+    """Thirty minutes after the opening is still in time, a second later is not."""
+    assert decide(now, exam=LATE).reason == reason
+
+
+def test_a_running_attempt_is_gone_on_with_after_the_late_entry_limit():
+    """The limit is for those who come in."""
+    running = attempt(None, state="in_progress", responses=0)
+    assert decide(OPEN + HOUR, running, exam=LATE).running_id == 1
+
+
+def test_an_extension_of_the_window_lifts_its_late_entry_limit():
+    """Who may sit after the close comes late by leave; more time alone lifts nothing."""
+    assert decide(OPEN + HOUR, exam=LATE, duty=replace(PLAIN, extended_until=CLOSE + SECOND)).allowed
+    assert decide(OPEN + HOUR, exam=LATE, duty=replace(PLAIN, extended_until=CLOSE)).reason == "late"
+    assert decide(OPEN + HOUR, exam=LATE, duty=replace(PLAIN, duration_percent=200)).reason == "late"
+
+
+def test_who_is_late_for_one_sitting_is_told_when_the_next_opens():
+    """A 场次 that is open at the same time and still lets people in comes first."""
+    second = replace(MAIN, window_id=2, opens_at=OPEN + 24 * HOUR, closes_at=CLOSE + 24 * HOUR)
+    decision = decide(OPEN + HOUR, exam=LATE, windows=(MAIN, second))
+    assert (decision.reason, decision.next_opens_at) == ("late", second.opens_at)
+    overlapping = replace(second, opens_at=OPEN + HOUR)
+    assert decide(OPEN + HOUR, exam=LATE, windows=(MAIN, overlapping)).window_id == 2
+
+
+@pytest.mark.parametrize(
+    ("networks", "address", "is_allowed"),
+    [
+        ((), "", True),
+        ((), "203.0.113.9", True),
+        (("192.168.1.0/24",), "192.168.1.0", True),
+        (("192.168.1.0/24",), "192.168.1.255", True),
+        (("192.168.1.0/24",), "192.168.0.255", False),
+        (("192.168.1.0/24",), "192.168.2.0", False),
+        (("192.168.1.0/24", "10.0.0.7/32"), "10.0.0.7", True),
+        (("192.168.1.0/24",), "::ffff:192.168.1.9", True),
+        (("2001:db8::/32",), "2001:db8::1", True),
+        (("2001:db8::/32",), "2001:db9::1", False),
+        (("2001:db8::/32",), "192.168.1.9", False),
+        (("192.168.1.0/24",), "", False),
+        (("192.168.1.0/24",), "-", False),
+        (("192.168.1.0/24",), "192.168.1.9, 10.0.0.1", False),
+    ],
+)
+def test_an_exam_with_networks_is_sat_inside_of_them_only(networks, address, is_allowed):
+    """The first and last address of a range, either family, and what is no address at all."""
+    exam = replace(EXAM, networks=networks)
+    decision = decide(OPEN, exam=exam, visit=Visit(address))
+    assert (decision.allowed, decision.reason) == (is_allowed, None if is_allowed else "network")
+    running = attempt(None, state="in_progress", responses=0)
+    assert decide(OPEN, running, exam=exam, visit=Visit(address)).allowed is is_allowed
+
+
+def test_another_reason_comes_before_the_network():
+    """Who could not start inside either is told so."""
+    assert decide(CLOSE, exam=replace(EXAM, networks=("10.0.0.0/8",)), visit=Visit("192.0.2.1")).reason == "closed"
+
+
+@pytest.mark.parametrize(
+    ("typed", "asks"),
+    [
+        ("学法-2026", ()),
+        (" 学法-2026 ", ()),
+        ("学法-２０２６", ()),
+        ("学法-2027", ("password",)),
+        ("学法", ("password",)),
+        ("", ("password",)),
+        ("学法-2026学法-2026", ("password",)),
+    ],
+)
+def test_the_access_password_is_asked_at_the_start(typed, asks):
+    """Full-width digits and blanks around make no difference; an allowed start still asks for it."""
+    decision = decide(OPEN, exam=replace(EXAM, access_password="学法-2026"), visit=Visit(password=typed))
+    assert (decision.allowed, decision.asks) == (True, asks)
+
+
+def test_the_pledge_is_asked_at_the_start_and_neither_of_one_who_goes_on():
+    """Both are named at once; a running attempt in a second tab asks for nothing."""
+    exam = replace(EXAM, has_pledge=True, access_password="1234")
+    assert decide(OPEN, exam=exam).asks == ("password", "pledge")
+    assert decide(OPEN, exam=exam, visit=Visit(has_pledged=True)).asks == ("password",)
+    assert decide(OPEN, exam=exam, visit=Visit("", "1234", True)).asks == ()
+    assert decide(OPEN, attempt(None, state="in_progress", responses=0), exam=exam).asks == ()
+    assert decide(CLOSE, exam=exam).asks == ()
+
+
+@pytest.mark.parametrize(
+    ("now", "allowed", "deadline_at"),
+    [
+        (OPEN - 3 * HOUR, True, OPEN - 2 * HOUR),
+        (OPEN - HOUR, True, OPEN),
+        (OPEN - SECOND, True, OPEN),
+        (OPEN, False, None),
+        (OPEN + SECOND, False, None),
+    ],
+)
+def test_a_rehearsal_is_over_when_the_exam_opens(now, allowed, deadline_at):
+    """Started before the first opening, of a draft too, and cut by it."""
+    exam = replace(EXAM, is_published=False, access_password="1234", networks=("10.0.0.0/8",), has_pledge=True)
+    decision = rehearsal(exam, (MAKEUP, MAIN), (), now=now)
+    assert (decision.allowed, decision.deadline_at, decision.asks) == (allowed, deadline_at, ())
+    assert decision.sentence == ("" if allowed else REASONS["rehearsal_over"])
+
+
+def test_a_running_rehearsal_is_gone_on_with_until_its_deadline():
+    """Of one that is over a new one begins."""
+    running = replace(attempt(None, number=-1, state="in_progress"), deadline_at=OPEN - HOUR)
+    assert rehearsal(EXAM, (MAIN,), (running,), now=OPEN - HOUR - SECOND).running_id == -1
+    assert rehearsal(EXAM, (MAIN,), (running,), now=OPEN - HOUR).running_id is None
+
+
+def test_a_rehearsal_never_counts():
+    """Not as a try, not as a result, not as a score, and not as what is gone on with."""
+    for one in (attempt(100, number=-1), attempt(None, number=-2, state="in_progress")):
+        decision = decide(OPEN, one)
+        assert (decision.allowed, decision.tries_left, decision.running_id) == (True, 2, None)
+        assert result(EXAM, (MAIN,), PLAIN, (one,), now=CLOSE + SECOND) == "absent"
+        assert kept((one,), "best") is None and kept_score((one,), "average") is None
+        assert not qualifies(one, Decimal(60))
+
+
+def test_the_decision_names_what_may_be_seen():
+    """By the policy of each part, before and after nobody can sit the exam any more."""
+    review = {"score": "after_submit", "responses": "after_close", "keys": "after_close", "explanations": "never"}
+    exam = replace(EXAM, review=review)
+    assert decide(OPEN, exam=exam).sees == {"score"}
+    assert decide(CLOSE, exam=exam, is_closed=True).sees == {"score", "responses", "keys"}
+
+
+def test_every_reason_and_every_thing_asked_for_says_what_to_do_in_one_sentence():
+    """A full stop at the end, no exclamation mark."""
+    for sentence in (*REASONS.values(), *ASKS.values()):
+        assert sentence.endswith("。") and sentence.count("。") == 1 and "！" not in sentence
 
 
 def test_between_the_main_window_and_the_makeup_the_exam_is_not_open():
@@ -331,6 +485,16 @@ def test_a_sound_plan_has_no_problem():
         ({"spec": PaperSpec((section(count=0), section()))}, "sections"),
         ({"review": {"score": "after_submit"}}, "review"),
         ({"review": dict.fromkeys(REVIEW_PARTS, "sometimes")}, "review"),
+        ({"entry": EntryRules(late_entry_minutes=0)}, "late_entry_minutes"),
+        ({"entry": EntryRules(late_entry_minutes=8 * 60)}, "late_entry_minutes"),
+        ({"entry": EntryRules(access_password="123")}, "access_password"),
+        ({"entry": EntryRules(access_password="1" * 41)}, "access_password"),
+        ({"entry": EntryRules(networks=("0.0.0.0/0",))}, "networks"),
+        ({"entry": EntryRules(networks=("::/0",))}, "networks"),
+        ({"entry": EntryRules(networks=("办公网",))}, "networks"),
+        ({"entry": EntryRules(networks=("192.168.1.0/33",))}, "networks"),
+        ({"entry": EntryRules(networks=tuple(f"10.0.{n}.0/24" for n in range(51)))}, "networks"),
+        ({"entry": EntryRules(pledge="诺" * 2001)}, "pledge"),
     ],
 )
 def test_each_fault_of_a_plan_names_its_field_in_one_sentence(change, field):
@@ -338,6 +502,29 @@ def test_each_fault_of_a_plan_names_its_field_in_one_sentence(change, field):
     found = exam_problems(**(GOOD | change))
     assert field in {problem.field for problem in found}
     assert all(problem.sentence.endswith("。") for problem in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", ()),
+        ("192.168.1.0/24", ("192.168.1.0/24",)),
+        ("192.168.1.77/24\n192.168.1.0/24", ("192.168.1.0/24",)),
+        ("10.0.0.1， 10.0.0.2；10.0.0.3、10.0.0.4", ("10.0.0.1/32", "10.0.0.2/32", "10.0.0.3/32", "10.0.0.4/32")),
+        ("１９２．１６８．１．０／２４", ("192.168.1.0/24",)),
+        ("2001:DB8::/32", ("2001:db8::/32",)),
+        ("10.1.2.3-10.1.2.9 垃圾", ("10.1.2.3-10.1.2.9", "垃圾")),
+    ],
+)
+def test_typed_networks_are_read_as_people_type_them(text, expected):
+    """Commas of both widths, host bits, one address alone; what is none stays as typed to be named."""
+    assert networks_of(text) == expected
+
+
+def test_sound_rules_of_entry_have_no_problem():
+    """The longest and shortest that are good."""
+    entry = EntryRules(8 * 60 - 1, "1234", ("10.0.0.0/8", "2001:db8::/32"), "诺" * 2000)
+    assert exam_problems(**GOOD, entry=entry) == []
 
 
 def test_all_faults_of_a_plan_are_named_at_once():

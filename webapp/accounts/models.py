@@ -142,7 +142,10 @@ class LoginSession(Base):
 
 
 class LoginFailure(Base):
-    """Failed sign-ins of one account name from one address; five lock the pair for 15 minutes."""
+    """Failed sign-ins of one account name from one address; five lock the pair for 15 minutes.
+
+    Guesses at another door are counted here too: of a person's id at an ``address`` like ``exam:7``.
+    """
 
     __tablename__ = "login_failures"
 

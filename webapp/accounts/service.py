@@ -23,7 +23,10 @@ from webapp.accounts.organisation import (
 )
 from webapp.accounts.signing import (
     change_own_password,
+    count_failure,
     end_sessions,
+    forget_failures,
+    is_locked,
     issue_initial,
     keep_signed_in,
     open_session,
@@ -37,14 +40,17 @@ from webapp.errors import Conflict, InvalidInput, NotFound
 
 __all__ = [
     "change_own_password",
+    "count_failure",
     "create_department",
     "create_employee",
     "create_unit",
     "end_grant",
     "end_sessions",
+    "forget_failures",
     "found_office",
     "go_away",
     "grant",
+    "is_locked",
     "issue_initial",
     "keep_signed_in",
     "leave",

@@ -62,21 +62,18 @@ def delay_seconds(session: orm.Session, address: str, *, now: datetime) -> float
 
 def sign_in(session: orm.Session, proof: Proof, *, address: str, now: datetime) -> SignIn:
     """End a sign-in: open a session for a right secret, count a failure, refuse while the account is locked here."""
-    failure = signing_queries.failures(session, proof.account, address)
-    if failure is not None and failure.locked_until is not None and failure.locked_until > now:
+    if is_locked(session, proof.account, address, now=now):
         _refused(session, proof, "locked", now=now)
         return SignIn(None, _LOCKED)
     credential = signing_queries.credential(session, proof.employee_id) if proof.employee_id is not None else None
     if not proof.is_right or credential is None or credential.password_hash != proof.password_hash:
-        is_locked = _count_failure(session, proof.account, address, now=now)
+        is_closed = count_failure(session, proof.account, address, now=now)
         _refused(session, proof, "wrong", now=now)
-        return SignIn(None, _LOCKED if is_locked else _WRONG)
+        return SignIn(None, _LOCKED if is_closed else _WRONG)
     if credential.is_initial and not _use_up(session, credential, now=now):
         _refused(session, proof, "used", now=now)
         return SignIn(None, _USED)
-    session.execute(
-        sa.delete(LoginFailure).where(LoginFailure.account == proof.account, LoginFailure.address == address)
-    )
+    forget_failures(session, proof.account, address)
     token = open_session(session, credential.employee_id, address=address, now=now)
     person = _person(session, credential.employee_id)
     record(session, "login.done", actor_id=person.id, now=now, unit_id=person.unit_id)
@@ -97,7 +94,21 @@ def _use_up(session: orm.Session, credential: Credential, *, now: datetime) -> b
     return used.rowcount == 1  # type: ignore[attr-defined]
 
 
-def _count_failure(session: orm.Session, account: str, address: str, *, now: datetime) -> bool:
+def is_locked(session: orm.Session, account: str, address: str, *, now: datetime) -> bool:
+    """Say whether an account is locked at an address.
+
+    Other features count guesses at their own doors the same way: an ``address`` of theirs is no network address.
+    """
+    failure = signing_queries.failures(session, account, address)
+    return failure is not None and failure.locked_until is not None and failure.locked_until > now
+
+
+def forget_failures(session: orm.Session, account: str, address: str) -> None:
+    """Begin counting anew after a right secret."""
+    session.execute(sa.delete(LoginFailure).where(LoginFailure.account == account, LoginFailure.address == address))
+
+
+def count_failure(session: orm.Session, account: str, address: str, *, now: datetime) -> bool:
     """Count one more failure and say whether the account is locked here now; parallel ones are each counted."""
     insert_ignore(session, LoginFailure, [{"account": account, "address": address, "failed_count": 0, "last_at": now}])
     failure = session.get_one(LoginFailure, (account, address), with_for_update=True, populate_existing=True)

@@ -123,6 +123,7 @@ Kind = str | Mapping[str, str]
 """What a value is: "" as it stands, a kind of thing whose id it is, a format of ``naming``, or the words for codes."""
 
 _REASONS = {**labels.EXEMPTION_REASONS, **labels.LEAVING_REASONS}
+_DOORS = {"password": "考试口令不对"}
 _COUNTS = {
     "added_count": "共新增",
     "changed_count": "有变动",
@@ -191,7 +192,7 @@ FIELDS: Mapping[str, tuple[str, Kind]] = {
     "to": ("现在", "node"),
     "value": ("值", ""),
     "version": ("版本", ""),
-    "why": ("原因", {"locked": "账号已暂时锁定", "wrong": "账号或密码不对", "used": "一次性密码已失效"}),
+    "why": ("原因", {"locked": "账号已暂时锁定", "wrong": "账号或密码不对", "used": "一次性密码已失效", **_DOORS}),
     "year": ("年度", ""),
 }
 """The word for each key of a detail, and what its value is."""

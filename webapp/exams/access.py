@@ -2,8 +2,8 @@
 
 from sqlalchemy import orm
 
-from webapp.errors import NotFound
-from webapp.exams import correction_queries, queries
+from webapp.errors import NotAllowed, NotFound
+from webapp.exams import correction_queries, queries, rules
 from webapp.exams.models import Attempt, Objection
 from webapp.security import Viewer
 
@@ -30,6 +30,12 @@ def load_attempt(session: orm.Session, who: Viewer, attempt_id: int) -> Attempt:
     if found is None or found.employee_id != who.employee_id:
         raise NotFound("没有找到这份答卷，请从“我的考试”重新进入。")
     return found
+
+
+def require_network(row: queries.ExamRow, address: str) -> None:
+    """Raise NotAllowed for an address outside of the exam's networks: its paper is shown inside only."""
+    if not rules.is_inside(row.facts.networks, address):
+        raise NotAllowed(rules.REASONS["network"])
 
 
 def load_objection(session: orm.Session, who: Viewer, objection_id: int) -> Objection:

@@ -38,10 +38,21 @@ def exam_row(session: orm.Session, exam_id: int) -> queries.ExamRow:
     return found
 
 
-def start(session: orm.Session, exam_id: int, employee_id: int, *, now: datetime) -> Attempt:
+class NotBrought(Conflict):
+    """A start that asks for something (codes of ``rules.ASKS``) which the person hasn't brought."""
+
+    def __init__(self, asks: Sequence[str]) -> None:
+        super().__init__(rules.ASKS[asks[0]])
+        self.asks = asks
+
+
+def start(
+    session: orm.Session, exam_id: int, employee_id: int, *, visit: rules.Visit = rules.NOWHERE, now: datetime
+) -> Attempt:
     """Return the person's running attempt, or a new one on a paper drawn now; two parallel starts give one.
 
-    The person is of the exam's unit (the caller has seen to it). Conflict with the reason when nothing may be started.
+    The person is of the exam's unit (the caller has seen to it). Conflict with the reason when nothing may be started,
+    NotBrought when only the password or the pledge is missing.
     """
     # Waits for a withdrawal that is under way, and makes one wait.
     session.execute(sa.select(Exam.id).where(Exam.id == exam_id).with_for_update(read=True))
@@ -52,11 +63,13 @@ def start(session: orm.Session, exam_id: int, employee_id: int, *, now: datetime
             end_attempt(session, attempt.id, ended_by="deadline", now=now)
     duty = queries.duty_state(session, row.requirement.id, employee_id, now=now)
     facts = [queries.attempt_facts(attempt) for attempt in attempts]
-    decision = rules.access(row.facts, row.windows, duty, facts, now=now)
+    decision = rules.access(row.facts, row.windows, duty, facts, visit, now=now)
+    if not decision.allowed or decision.window_id is None or decision.deadline_at is None:
+        raise Conflict(decision.sentence)
     if decision.running_id is not None:
         return session.get_one(Attempt, decision.running_id)
-    if decision.window_id is None or decision.deadline_at is None:
-        raise Conflict(decision.sentence)
+    if decision.asks:
+        raise NotBrought(decision.asks)
     values = _draw(session, row, decision.window_id, attempts, employee_id)
     late = settings.value(session, "late_save_seconds", unit_id=row.exam.unit_id, on=local_day(now))
     values |= {
@@ -69,7 +82,9 @@ def start(session: orm.Session, exam_id: int, employee_id: int, *, now: datetime
     if running is None:
         raise Conflict("这次考试已在另一个页面开始并交卷，请刷新后查看。")
     if is_mine:
-        add_event(session, running.id, "start", actor_id=employee_id, now=now, window_id=decision.window_id)
+        brought: dict[str, Any] = {"has_pledged": True} if row.exam.pledge else {}
+        brought["window_id"] = decision.window_id
+        add_event(session, running.id, "start", actor_id=employee_id, now=now, **brought)
         accounts.keep_signed_in(session, employee_id, until=running.accepts_until, now=now)
         record_attempt(session, "attempt.start", running, row.exam, actor_id=employee_id, now=now)
     return running

@@ -15,9 +15,9 @@ from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  #
 from question_bank import PaperSpec, SpecSection, all_types, spec_from_json
 from webapp import labels
 from webapp.clock import end_of_day, local, local_instant
-from webapp.exams import rules, sheets
+from webapp.exams import plan_rules, rules, sheets
+from webapp.exams.plan_rules import WindowPlan
 from webapp.exams.presets import Preset
-from webapp.exams.rules import DEFAULT_REVIEW, WindowPlan
 from webapp.forms import Form
 
 _SHOWN_AT = {"sections": "total_points", "review": "score"}
@@ -91,9 +91,9 @@ class ExamForm(Form):
             return False
         missing = []
         if preset.asks_document and not self.document_number.data:
-            missing.append(rules.Problem("document_number", "请填写上级通知的文号。"))
+            missing.append(plan_rules.Problem("document_number", "请填写上级通知的文号。"))
         if bool(self.makeup_opens_at.data) != bool(self.makeup_closes_at.data):
-            missing.append(rules.Problem("makeup_closes_at", "补考的开放时间和截止时间要一起填写。"))
+            missing.append(plan_rules.Problem("makeup_closes_at", "补考的开放时间和截止时间要一起填写。"))
         self.show(missing)
         return not missing
 
@@ -129,7 +129,7 @@ class ExamForm(Form):
         typed = {name: self[name].data for name in names}
         return {**typed, "windows": self.windows(), "spec": self.spec(), "review": review}
 
-    def show(self, problems: Sequence[rules.Problem]) -> None:
+    def show(self, problems: Sequence[plan_rules.Problem]) -> None:
         """Put each problem beside its field."""
         for problem in problems:
             field = self[_SHOWN_AT.get(problem.field, problem.field)]
@@ -181,7 +181,7 @@ def from_preset(preset: Preset, *, now: datetime) -> dict[str, Any]:
         "pass_mark": preset.pass_mark,
         "excellent_mark": preset.excellent_mark,
         **_of_spec(preset.spec),
-        **DEFAULT_REVIEW,
+        **rules.DEFAULT_REVIEW,
     }
 
 

@@ -19,6 +19,8 @@ class Exam(Base):
     ``spec`` is ``question_bank.spec_to_json``; ``bank_ids`` are the banks it draws from. ``review`` says when score,
     responses, keys and explanations may be seen: after_submit, after_close or never for each of the four.
     ``score_policy`` says which of several tries is shown; completion takes the first passing one whatever it says.
+    None in one of the rules of entry means that there is no such rule; ``networks`` holds ranges in CIDR notation.
+    ``access_password`` is kept readable, since the liaison reads it out on the spot: it guards a time, not a person.
     """
 
     __tablename__ = "exams"
@@ -42,6 +44,11 @@ class Exam(Base):
     spec: Mapped[dict[str, Any]] = mapped_column(sa.JSON)
     bank_ids: Mapped[list[int]] = mapped_column(sa.JSON)
     review: Mapped[dict[str, str]] = mapped_column(sa.JSON)
+    late_entry_minutes: Mapped[int | None]
+    access_password: Mapped[str | None] = mapped_column(sa.String(40))
+    networks: Mapped[list[str] | None] = mapped_column(sa.JSON(none_as_null=True))
+    pledge: Mapped[str | None] = mapped_column(sa.Text)
+    is_one_at_a_time: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     created_by: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 

@@ -216,31 +216,31 @@ class OwnExam:
         return is_asked and self.result not in _PASSED and self.is_open
 
 
-def own(session: orm.Session, row: ExamRow, employee_id: int, *, now: datetime) -> OwnExam:
-    """Return one exam as its person sees it at ``now``."""
+def own(session: orm.Session, row: ExamRow, employee_id: int, *, address: str, now: datetime) -> OwnExam:
+    """Return one exam as its person sees it at ``now`` from a network address."""
     duty = assignments.duty_of(session, row.requirement.id, employee_id, at=now)
-    return _own(row, duty, queries.facts_of(session, row.exam.id, employee_id), now)
+    return _own(row, duty, queries.facts_of(session, row.exam.id, employee_id), address, now)
 
 
-def mine(session: orm.Session, unit_id: int, employee_id: int, *, now: datetime) -> list[OwnExam]:
-    """Return the unit's published exams as one person sees them, the newest first; eight queries."""
+def mine(session: orm.Session, unit_id: int, employee_id: int, *, address: str, now: datetime) -> list[OwnExam]:
+    """Return the unit's published exams as one person sees them from an address, the newest first; eight queries."""
     duties = {duty.requirement_id: duty for duty in assignments.duties_of(session, employee_id, at=now)}
     attempts = queries.facts_by_exam(session, employee_id)
     return [
-        _own(row, duties.get(row.requirement.id), attempts.get(row.exam.id, []), now)
+        _own(row, duties.get(row.requirement.id), attempts.get(row.exam.id, []), address, now)
         for row in queries.published(session, unit_id)
     ]
 
 
 def _own(
-    row: ExamRow, duty: DutyFacts | None, attempts: Sequence[rules.AttemptFacts], now: datetime
+    row: ExamRow, duty: DutyFacts | None, attempts: Sequence[rules.AttemptFacts], address: str, now: datetime
 ) -> OwnExam:
     state = queries.state_of(duty)
     return OwnExam(
         row=row,
         duty=duty,
         attempts=attempts,
-        decision=rules.access(row.facts, row.windows, state, attempts, now=now),
+        decision=rules.access(row.facts, row.windows, state, attempts, rules.Visit(address), now=now),
         result=rules.result(row.facts, row.windows, state, attempts, now=now),
         is_open=not rules.is_over(row.windows, state, now),
     )

@@ -10,7 +10,7 @@ from webapp.accounts.queries import PersonOnDay
 from webapp.assignments.models import Requirement
 from webapp.bank import queries as bank
 from webapp.clock import local_day
-from webapp.exams import rules
+from webapp.exams import plan_rules
 from webapp.exams.models import Exam
 from webapp.settings import queries as settings
 
@@ -18,7 +18,7 @@ from webapp.settings import queries as settings
 def shortfall(session: orm.Session, exam: Exam) -> tuple[str, ...]:
     """Explain what the exam's banks lack for its paper, one sentence a section; empty when papers can be drawn."""
     pool = bank.pool(session, exam.unit_id, exam.bank_ids)
-    return rules.shortfall_sentences(check_shortfall(spec_from_json(exam.spec), pool))
+    return plan_rules.shortfall_sentences(check_shortfall(spec_from_json(exam.spec), pool))
 
 
 def roster(session: orm.Session, requirement: Requirement, *, now: datetime) -> list[PersonOnDay]:

@@ -47,6 +47,11 @@ class ExamRow:
             pass_mark=self.exam.pass_mark,
             excellent_mark=self.exam.excellent_mark,
             score_policy=self.exam.score_policy,
+            review=self.exam.review,
+            late_entry_minutes=self.exam.late_entry_minutes,
+            access_password=self.exam.access_password,
+            networks=tuple(self.exam.networks or ()),
+            has_pledge=self.exam.pledge is not None,
         )
 
     @property

@@ -4,13 +4,16 @@ Instants are aware UTC. A window is closed at both ends for answers; nobody star
 rule: DOMAIN section 4, unless named.
 """
 
+import hmac
+import ipaddress
+import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from question_bank import PaperSpec, award
+from question_bank import award
 
 REVIEW_PARTS = ("score", "responses", "keys", "explanations")
 REVIEW_TIMES = ("after_submit", "after_close", "never")
@@ -30,20 +33,19 @@ REASONS: Mapping[str, str] = {
     "withdrawn": "这项考试您已不再应考，如有疑问请联系法治联络员。",
     "exempt": "您已办理免考，不需要参加这场考试。",
     "not_open": "考试还没有开放，请在开放时间后再来。",
+    "late": "已过本场允许入场的时间，请参加下一场或补考，有特殊情况请联系法治联络员。",
     "closed": "考试已经截止，如需补考请联系法治联络员。",
     "no_tries": "考试机会已经用完，如有疑问请联系法治联络员。",
     "makeup_not_needed": "您已合格，不需要参加补考。",
+    "network": "这场考试只能在指定的网络里参加，请到通知写明的地点，用那里的电脑打开。",
+    "rehearsal_over": "考试已经开放，不能再试考，请按正式考试参加。",
 }
 """Why a start is refused, each with what to do next."""
-
-
-@dataclass(frozen=True)
-class WindowPlan:
-    """When an exam may be sat, as it is planned: kind main, makeup or stagger."""
-
-    kind: str
-    opens_at: datetime
-    closes_at: datetime
+ASKS: Mapping[str, str] = {
+    "password": "考试口令不对，请核对后重新输入；连续 5 次不对要等 15 分钟。",
+    "pledge": "请先阅读承诺书并打勾，再开始答题。",
+}
+"""What a person is asked for at the start, each with the sentence for one who hasn't brought it."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,27 @@ class ExamFacts:
     pass_mark: Decimal
     excellent_mark: Decimal
     score_policy: str
+    review: Mapping[str, str] = field(default_factory=dict)
+    late_entry_minutes: int | None = None
+    access_password: str | None = None
+    networks: tuple[str, ...] = ()
+    has_pledge: bool = False
+
+
+@dataclass(frozen=True)
+class Visit:
+    """From where a person asks, and what they bring to the start: the typed password, the ticked pledge.
+
+    ``address`` is the network address as the server sees it, "" where it is unknown, which no range holds.
+    """
+
+    address: str = ""
+    password: str = ""
+    has_pledged: bool = False
+
+
+NOWHERE = Visit()
+"""Nobody's visit: what holds for a person wherever they are."""
 
 
 @dataclass(frozen=True)
@@ -100,8 +123,13 @@ class AttemptFacts:
 
     @property
     def is_running(self) -> bool:
-        """True while the person may still answer."""
-        return self.state == "in_progress"
+        """True while the person may still answer a try; a 试考 is none."""
+        return self.state == "in_progress" and not self.is_rehearsal
+
+    @property
+    def is_rehearsal(self) -> bool:
+        """True for a 试考, which never counts; they are numbered -1, -2, … apart from the tries."""
+        return self.number < 0
 
     @property
     def is_graded(self) -> bool:
@@ -110,8 +138,8 @@ class AttemptFacts:
 
     @property
     def is_sat(self) -> bool:
-        """True when it counts as 参考: handed in with at least one response; a blank one (空白卷) is none."""
-        return self.state in {"submitted", "graded"} and self.response_count > 0
+        """True when it counts as 参考: handed in with at least one response; a blank one (空白卷) is none, nor a 试考."""
+        return self.state in {"submitted", "graded"} and self.response_count > 0 and not self.is_rehearsal
 
     @property
     def uses_a_try(self) -> bool:
@@ -121,10 +149,12 @@ class AttemptFacts:
 
 @dataclass(frozen=True)
 class Decision:
-    """Whether a person may start or go on now. ``running_id`` names the attempt to go on with.
+    """Whether a person may start or go on now, until when, and what they may see.
 
-    When refused, ``reason`` is a code of ``REASONS``. ``tries_left`` counts those of the window meant, None without
-    one; ``deadline_at`` is that of an attempt started now.
+    ``running_id`` names the attempt to go on with. When refused, ``reason`` is a code of ``REASONS``. ``asks`` are the
+    codes of ``ASKS`` still to be brought to an allowed start. ``tries_left`` counts those of the window meant, None
+    without one; ``deadline_at`` is that of an attempt started now; ``next_opens_at`` is when the person's next window
+    opens. ``sees`` are the parts of an own graded attempt that may be seen, of ``REVIEW_PARTS``.
     """
 
     allowed: bool
@@ -133,6 +163,9 @@ class Decision:
     deadline_at: datetime | None = None
     tries_left: int | None = None
     running_id: int | None = None
+    asks: tuple[str, ...] = ()
+    next_opens_at: datetime | None = None
+    sees: frozenset[str] = frozenset()
 
     @property
     def sentence(self) -> str:
@@ -172,18 +205,74 @@ def tries_left(
     return min(left, max(0, STAGGER_TRIES - here)) if window.kind == "stagger" else left
 
 
+def enters_until(exam: ExamFacts, window: WindowFacts, windows: Sequence[WindowFacts], duty: DutyState) -> datetime:
+    """Return the first instant at which nobody starts in a window any more.
+
+    That is its close, or the first second after the late-entry limit, which a personal extension of it lifts.
+    """
+    closes_at = closes_for(window, windows, duty)
+    if exam.late_entry_minutes is None or closes_at > window.closes_at:
+        return closes_at
+    return min(closes_at, window.opens_at + timedelta(minutes=exam.late_entry_minutes, seconds=1))
+
+
+def is_inside(networks: Sequence[str], address: str) -> bool:
+    """Say whether an address lies in one of the ranges (CIDR); no range at all lets everybody in."""
+    if not networks:
+        return True
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return False
+    if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped:
+        found = found.ipv4_mapped
+    return any(found in ipaddress.ip_network(one) for one in networks)
+
+
+def missing(exam: ExamFacts, visit: Visit) -> tuple[str, ...]:
+    """Return what the start asks for and the visit hasn't brought, in the order of ``ASKS``."""
+    lacks_password = exam.access_password is not None and not _is_same(exam.access_password, visit.password)
+    lacks_pledge = exam.has_pledge and not visit.has_pledged
+    return (("password",) if lacks_password else ()) + (("pledge",) if lacks_pledge else ())
+
+
+def _is_same(password: str, typed: str) -> bool:
+    """Compare in constant time; full-width letters and blanks around, as people type them, make no difference."""
+    one, other = (unicodedata.normalize("NFKC", text).strip().encode() for text in (password, typed))
+    return hmac.compare_digest(one, other)
+
+
 def access(
     exam: ExamFacts,
     windows: Sequence[WindowFacts],
     duty: DutyState,
     attempts: Sequence[AttemptFacts],
+    visit: Visit,
     *,
+    is_closed: bool = False,
     now: datetime,
 ) -> Decision:
-    """Decide whether a person may start now, in which window and until when; a running attempt is gone on with.
+    """Decide whether a person may start or go on now, in which window and until when, and what they may see.
 
-    An ordinary window comes before a make-up that is open at the same time.
+    A running attempt is gone on with. ``is_closed`` says that nobody can sit the exam any more.
     """
+    sees = frozenset(part for part in exam.review if may_see(exam.review, part, "graded", is_closed))
+    opening = (window.opens_at for window in windows if window.opens_at > now)
+    decision = _standing(exam, windows, duty, attempts, now)
+    if (decision.allowed or decision.running_id) and not is_inside(exam.networks, visit.address):
+        decision = replace(decision, allowed=False, reason="network")
+    asks = missing(exam, visit) if decision.allowed and decision.running_id is None else ()
+    return replace(decision, asks=asks, next_opens_at=min(opening, default=None), sees=sees)
+
+
+def _standing(
+    exam: ExamFacts,
+    windows: Sequence[WindowFacts],
+    duty: DutyState,
+    attempts: Sequence[AttemptFacts],
+    now: datetime,
+) -> Decision:
+    """Decide by duty, windows and tries, wherever the person is; an ordinary window comes before a make-up."""
     running = next((attempt for attempt in attempts if attempt.is_running), None)
     if running is not None:
         return Decision(True, None, running.window_id, running.deadline_at, None, running.attempt_id)
@@ -196,16 +285,37 @@ def access(
     if not opened:
         return Decision(False, "not_open" if any(window.opens_at > now for window in windows) else "closed")
     passed = any(qualifies(attempt, exam.pass_mark) for attempt in attempts)
-    refused = "no_tries"
+    refusals = []
     for window in opened:
         left = tries_left(exam, window, windows, attempts)
         if window.is_makeup and passed:
-            refused = "makeup_not_needed"
-        elif left:
+            refusals.append("makeup_not_needed")
+        elif not left:
+            refusals.append("no_tries")
+        elif now >= enters_until(exam, window, windows, duty):
+            refusals.append("late")
+        else:
             closes_at = closes_for(window, windows, duty)
             ends_at = deadline(now, exam.duration_minutes, duty.duration_percent, closes_at)
             return Decision(True, None, window.window_id, ends_at, left)
-    return Decision(False, refused, tries_left=0)
+    return Decision(False, "late" if "late" in refusals else refusals[-1], tries_left=0)
+
+
+def rehearsal(
+    exam: ExamFacts, windows: Sequence[WindowFacts], rehearsals: Sequence[AttemptFacts], *, now: datetime
+) -> Decision:
+    """Decide whether a liaison may start or go on with a 试考: before the first opening, which ends it at the latest.
+
+    Neither publication nor password, network and pledge matter, and tries are not counted: it never counts.
+    """
+    opens_at = min(window.opens_at for window in windows)
+    running = next((one for one in rehearsals if one.state == "in_progress" and one.deadline_at > now), None)
+    if running is not None:
+        return Decision(True, None, running.window_id, running.deadline_at, None, running.attempt_id)
+    if now >= opens_at:
+        return Decision(False, "rehearsal_over")
+    first = min(windows, key=lambda window: (window.opens_at, window.window_id))
+    return Decision(True, None, first.window_id, deadline(now, exam.duration_minutes, 100, opens_at))
 
 
 def kept(attempts: Sequence[AttemptFacts], policy: str) -> AttemptFacts | None:
@@ -273,94 +383,3 @@ def may_see(review: Mapping[str, str], part: str, attempt_state: str, is_closed:
     if attempt_state not in {"submitted", "graded"} or (part == "score" and attempt_state == "submitted"):
         return False
     return review[part] == "after_submit" or (review[part] == "after_close" and is_closed)
-
-
-@dataclass(frozen=True)
-class Problem:
-    """What is wrong with a planned exam: the field that it belongs to and one sentence."""
-
-    field: str
-    sentence: str
-
-
-def window_problems(windows: Sequence[WindowPlan], duration_minutes: int) -> list[Problem]:
-    """Return what is wrong with the planned windows."""
-    found = []
-    for window in windows:
-        field = "makeup_closes_at" if window.kind == "makeup" else "closes_at"
-        if window.closes_at <= window.opens_at:
-            found.append(Problem(field, "截止时间应晚于开放时间，请改正。"))
-        elif window.closes_at - window.opens_at < timedelta(minutes=duration_minutes):
-            found.append(Problem(field, "开放的时间比考试时长还短，请延后截止时间或缩短时长。"))
-    plain = [window for window in windows if window.kind != "makeup"]
-    if not plain:
-        found.append(Problem("opens_at", "请填写考试的开放时间和截止时间。"))
-    elif any(window.kind == "makeup" and window.opens_at < max(w.closes_at for w in plain) for window in windows):
-        found.append(Problem("makeup_opens_at", "补考应在正式考试截止后开放，请改正。"))
-    return found
-
-
-def spec_problems(spec: PaperSpec, total_points: Decimal | None) -> list[Problem]:
-    """Return what is wrong with the paper spec; ``total_points`` is the announced total, None when not announced."""
-    found = []
-    if not spec.sections:
-        found.append(Problem("sections", "请至少填写一种题型的题数和分值。"))
-    for section in spec.sections:
-        if section.count < 1 or section.points <= 0:
-            found.append(Problem("sections", f"“{section.title}”的题数和分值都应大于 0，请改正。"))
-    if spec.sections and total_points is not None and spec.total_points != total_points:
-        sentence = f"各题型合计 {spec.total_points:f} 分，与总分 {total_points:f} 分不一致，请改正其中一处。"
-        found.append(Problem("total_points", sentence))
-    return found
-
-
-def mark_problems(spec: PaperSpec, pass_mark: Decimal, excellent_mark: Decimal) -> list[Problem]:
-    """Return what is wrong with the marks, measured by the spec's total."""
-    found = []
-    if pass_mark <= 0:
-        found.append(Problem("pass_mark", "合格线应大于 0 分，请改正。"))
-    if pass_mark > spec.total_points:
-        found.append(Problem("pass_mark", f"合格线高于总分 {spec.total_points:f} 分，请降低合格线。"))
-    if excellent_mark < pass_mark:
-        found.append(Problem("excellent_mark", "优秀线不应低于合格线，请改正。"))
-    elif excellent_mark > spec.total_points:
-        found.append(Problem("excellent_mark", f"优秀线高于总分 {spec.total_points:f} 分，请降低优秀线。"))
-    return found
-
-
-def exam_problems(
-    *,
-    windows: Sequence[WindowPlan],
-    spec: PaperSpec,
-    total_points: Decimal | None,
-    duration_minutes: int,
-    max_attempts: int,
-    score_policy: str,
-    pass_mark: Decimal,
-    excellent_mark: Decimal,
-    review: Mapping[str, str],
-    bank_ids: Sequence[int],
-) -> list[Problem]:
-    """Return everything that is wrong with a planned exam, so that a person mends it in one go."""
-    found = []
-    if duration_minutes < 1:
-        found.append(Problem("duration_minutes", "考试时长至少 1 分钟，请改正。"))
-    if max_attempts < 1:
-        found.append(Problem("max_attempts", "考试机会至少 1 次，请改正。"))
-    if score_policy not in SCORE_POLICIES:
-        found.append(Problem("score_policy", "请选择考多次时取哪个成绩。"))
-    if not bank_ids:
-        found.append(Problem("bank_ids", "请至少选择一个题库。"))
-    if set(review) != set(REVIEW_PARTS) or any(when not in REVIEW_TIMES for when in review.values()):
-        found.append(Problem("review", "请选择成绩、作答、答案和解析各在什么时候可以查看。"))
-    found += window_problems(windows, duration_minutes)
-    found += spec_problems(spec, total_points)
-    return found + (mark_problems(spec, pass_mark, excellent_mark) if spec.sections else [])
-
-
-def shortfall_sentences(shortfalls: Sequence[tuple[str, int, int]]) -> tuple[str, ...]:
-    """Explain each section that the banks can't fill: (title, wanted, available)."""
-    return tuple(
-        f"“{title}”需要 {wanted} 道，题库里可用 {available} 道，还差 {wanted - available} 道。"
-        for title, wanted, available in shortfalls
-    )

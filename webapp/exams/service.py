@@ -19,7 +19,7 @@ from webapp.assignments.models import Requirement
 from webapp.audit.service import record
 from webapp.clock import local_day
 from webapp.errors import Conflict, InvalidInput, NotFound
-from webapp.exams import life_queries, life_rules, publishing_queries, queries, rules
+from webapp.exams import life_queries, life_rules, plan_rules, publishing_queries, queries, rules
 from webapp.exams.attempts import end_attempt, exam_row, prolong, start
 from webapp.exams.corrections import (
     REGRADE_TASK,
@@ -30,12 +30,13 @@ from webapp.exams.corrections import (
     propose,
     refuse,
 )
+from webapp.exams.entering import enter
 from webapp.exams.life import reopen, void
 from webapp.exams.marking import mark
 from webapp.exams.models import Exam, ExamWindow
+from webapp.exams.plan_rules import WindowPlan
 from webapp.exams.presets import preset
 from webapp.exams.regrading import regrade_some
-from webapp.exams.rules import WindowPlan
 from webapp.exams.saving import save
 from webapp.settings import queries as settings
 
@@ -47,6 +48,7 @@ __all__ = [
     "create_exam",
     "decline",
     "end_attempt",
+    "enter",
     "extend",
     "extend_list",
     "finish_correction",
@@ -67,7 +69,7 @@ __all__ = [
 class InvalidExam(InvalidInput):
     """A planned exam with problems; each names its field."""
 
-    def __init__(self, problems: Sequence[rules.Problem]) -> None:
+    def __init__(self, problems: Sequence[plan_rules.Problem]) -> None:
         sentences = tuple(problem.sentence for problem in problems)
         many = f"有 {len(sentences)} 处要改，请逐项改正。"
         super().__init__(many if len(sentences) > 1 else sentences[0], sentences)
@@ -91,6 +93,7 @@ def create_exam(  # long because: it names each thing that an exam is made of, o
     excellent_mark: Decimal,
     review: Mapping[str, str] = rules.DEFAULT_REVIEW,
     roster_on: date,
+    entry: plan_rules.EntryRules = plan_rules.OPEN_ENTRY,
     total_points: Decimal | None = None,
     document_number: str = "",
     document_title: str = "",
@@ -103,7 +106,7 @@ def create_exam(  # long because: it names each thing that an exam is made of, o
     It is due when the last window that is not a make-up closes, and counts until the last window closes.
     ``total_points`` is the announced total, checked against the spec; None leaves it to the spec.
     """
-    problems = rules.exam_problems(
+    problems = plan_rules.exam_problems(
         windows=windows,
         spec=spec,
         total_points=total_points,
@@ -114,6 +117,7 @@ def create_exam(  # long because: it names each thing that an exam is made of, o
         excellent_mark=excellent_mark,
         review=review,
         bank_ids=bank_ids,
+        entry=entry,
     )
     if problems:
         raise InvalidExam(problems)
@@ -145,6 +149,11 @@ def create_exam(  # long because: it names each thing that an exam is made of, o
         spec=spec_to_json(spec),
         bank_ids=list(bank_ids),
         review=dict(review),
+        late_entry_minutes=entry.late_entry_minutes,
+        access_password=entry.access_password,
+        networks=list(entry.networks) or None,
+        pledge=entry.pledge,
+        is_one_at_a_time=entry.is_one_at_a_time,
         created_by=actor_id,
         created_at=now,
     )

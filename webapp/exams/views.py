@@ -26,7 +26,7 @@ from webapp.exams import (
 )
 from webapp.exams.picture_views import with_pictures
 from webapp.presentation import clock_time, hour_minute
-from webapp.security import Viewer, claimed_token, guard, guard_in_statement, require_viewer
+from webapp.security import Viewer, claimed_token, client_address, guard, guard_in_statement, require_viewer
 
 Answer = Response | str | tuple[str, int]
 
@@ -220,35 +220,8 @@ def extend(exam_id: int) -> Answer:
 def mine() -> str:
     """Show what the viewer has to sit and has sat."""
     who, now = require_viewer(), clock.now()
-    exams = overview.mine(reading(), who.unit_id, who.employee_id, now=now)
+    exams = overview.mine(reading(), who.unit_id, who.employee_id, address=client_address(), now=now)
     return render_template("exams/mine.html", now=now, **overview.sorted_for_person(exams))
-
-
-@bp.get("/exams/<int:exam_id>/intro")
-@guard("exam.take")
-def intro(exam_id: int) -> str:
-    """Show an exam's rules before the start, and why it can't be started if it can't."""
-    session, who, now = reading(), require_viewer(), clock.now()
-    row = access.load_published(session, who, exam_id)
-    return render_template(
-        "exams/intro.html",
-        own=overview.own(session, row, who.employee_id, now=now),
-        row=row,
-        now=now,
-        spec_lines=sheets.spec_lines(row.exam),
-        review_lines=sheets.review_lines(row.exam),
-    )
-
-
-@bp.post("/exams/<int:exam_id>/start")
-@guard("exam.take")
-def start(exam_id: int) -> Response:
-    """Start an attempt, or go on with the one that runs."""
-    who = require_viewer()
-    with transaction() as session:
-        access.load_published(session, who, exam_id)
-        attempt = service.start(session, exam_id, who.employee_id, now=clock.now())
-    return _back_to("attempt", attempt_id=attempt.id)
 
 
 @bp.get("/attempts/<int:attempt_id>")
@@ -260,6 +233,7 @@ def attempt(attempt_id: int) -> Answer:
     if not sheets.takes_answers(found, now):
         return _back_to("confirm" if found.state == "in_progress" else "result", attempt_id=attempt_id)
     row = access.load_exam(session, who, found.exam_id)
+    access.require_network(row, client_address())
     contents = with_pictures(found, bank.versions(session, paper.version_ids(found.snapshot)))
     sheet = sheets.running(row.exam, found, contents, queries.responses(session, attempt_id), now=now)
     sheet |= {
@@ -381,7 +355,7 @@ def result(attempt_id: int) -> Answer:
         "exams/result.html",
         attempt=found,
         row=row,
-        own=overview.own(session, row, who.employee_id, now=now),
+        own=overview.own(session, row, who.employee_id, address=client_address(), now=now),
         sees=sees,
         topics=sheets.topics(found, contents, results, sees["keys"] and not asked) if sees["score"] else (),
         items=sheets.review(found, contents, kept, results, sees, asked) if sheets.has_review(sees) else (),
