@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from question_bank.codec import key_to_json
 from question_bank.errors import UnreadableFile
 from question_bank.formats import all_formats
+from question_bank.formats._items import pieces_of
 from question_bank.formats.base import StandardItem, StandardReading
 from question_bank.model import Key, Option, Question
 from question_bank.reading.interpret import interpret
@@ -18,6 +20,8 @@ from question_bank.reading.source import Line, Piece, Source, Table
 from question_bank.types import all_types, get_type
 
 MAX_BYTES = 20 * 1024 * 1024
+# What so many short questions of a standard format become fits into 300 MB.
+MAX_QUESTIONS = 300_000
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WEB_PAGE = (b"<html", b"<!doctype html")
@@ -86,14 +90,15 @@ Unread = Piece
 class ImportReport:
     """All that a file holds; nothing is merged, two identical questions are both here.
 
-    `lines` is the file as it was written, paragraph by paragraph or row by row, for a person to compare with.
+    `lines` is the file as it was written, paragraph by paragraph or row by row, for a person to compare with; it may be
+    gone through any number of times.
     """
 
     format: str
     questions: tuple[ReadQuestion, ...]
     held_back: tuple[HeldBack, ...]
     unread: tuple[Unread, ...]
-    lines: tuple[Piece, ...]
+    lines: Iterable[Piece]
 
     @property
     def counts(self) -> dict[str, int]:
@@ -141,11 +146,19 @@ def _held_back(draft: Draft) -> HeldBack:
 
 
 def _standard_report(code: str, reading: StandardReading) -> ImportReport:
-    """Sort the items of a standard format: what its type finds nothing wrong with may be published."""
+    """Sort the items of a standard format: what its type finds nothing wrong with may be published.
+
+    An item is let go before the next one is read; only what the report keeps of it stays.
+    """
     questions: list[ReadQuestion] = []
     held_back: list[HeldBack] = []
-    for item in reading.items:
+    shown: list[Piece] = []
+    for count, item in enumerate(reading.items, start=1):
+        if count > MAX_QUESTIONS:
+            raise UnreadableFile(f"文件里的题超过{MAX_QUESTIONS}道，请拆分后分别上传。")
         question = item.question
+        if reading.lines is None:
+            shown += pieces_of(item)
         problems = list(item.problems)
         if question.type and not problems:
             problems += _breaches(question)
@@ -154,7 +167,8 @@ def _standard_report(code: str, reading: StandardReading) -> ImportReport:
         else:
             doubts = tuple(dict.fromkeys(item.doubts))
             questions.append(ReadQuestion(item.number, item.section, item.place, doubts, question))
-    return ImportReport(code, tuple(questions), tuple(held_back), reading.unread, reading.lines)
+    lines = tuple(shown) if reading.lines is None else reading.lines
+    return ImportReport(code, tuple(questions), tuple(held_back), (), lines)
 
 
 def _breaches(question: Question) -> tuple[str, ...]:
@@ -173,14 +187,23 @@ def _held_item(item: StandardItem, problems: tuple[str, ...]) -> HeldBack:
     return HeldBack(item.number, item.section, item.place, "；".join(problems), item.text, question)
 
 
-def _lines_of(source: Source) -> tuple[Piece, ...]:
-    lines: list[Piece] = []
-    for part in source:
-        if isinstance(part, Line):
-            lines.append(Piece(without_signs(part.text).strip(), part.place))
-        elif isinstance(part, Table):
-            lines += [Piece(" | ".join(cell for cell in cells if cell.strip()), place) for cells, place in part.rows]
-    return tuple(line for line in lines if line.text)
+@dataclass(frozen=True, slots=True)
+class _SourceLines:
+    """The lines and rows of a source that are not empty; each is made when it is looked at."""
+
+    source: Source
+
+    def __iter__(self) -> Iterator[Piece]:
+        for part in self.source:
+            if isinstance(part, Line):
+                yield from _piece(without_signs(part.text).strip(), part.place)
+            elif isinstance(part, Table):
+                for cells, place in part.rows:
+                    yield from _piece(" | ".join(cell for cell in cells if cell.strip()), place)
+
+
+def _piece(text: str, place: str) -> tuple[Piece, ...]:
+    return (Piece(text, place),) if text else ()
 
 
 def read_questions(data: bytes, filename: str) -> ImportReport:
@@ -215,7 +238,7 @@ def _free_report(code: str, source: Source) -> ImportReport:
             doubts = tuple(dict.fromkeys(draft.doubts))
             questions.append(ReadQuestion(raw.number, raw.section, raw.place, doubts, draft.question))
     unread = tuple(Piece(without_signs(piece.text), piece.place) for piece in reading.unread)
-    return ImportReport(code, tuple(questions), tuple(held_back), unread, _lines_of(source))
+    return ImportReport(code, tuple(questions), tuple(held_back), unread, _SourceLines(source))
 
 
 def _options_json(options: tuple[Option, ...]) -> list[dict[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from question_bank.formats._answers import Reply, letter
@@ -94,39 +94,65 @@ def _apply(item: StandardItem, written: str) -> None:
         item.doubts.clear()
 
 
-def fold_groups(items: Sequence[tuple[StandardItem, str | None]]) -> list[StandardItem]:
+def fold_groups(items: Iterable[tuple[StandardItem, str | None]]) -> Iterator[StandardItem]:
     """Put the parts of a case group, told by a common group tag, into the description that opens it."""
-    folded: list[StandardItem] = []
-    head: StandardItem | None = None
+    gathered: list[StandardItem] = []
     open_group: str | None = None
     for item, group in items:
-        if head is not None and group == open_group:
-            topic = None if item.question.topic == head.question.topic else item.question.topic
-            part = replace(item.question, topic=topic)
-            head.question = replace(head.question, parts=(*head.question.parts, part))
-            head.text += f"\n\n{item.text}"
-            at = len(head.question.parts)
-            head.problems += [f"第{at}小题：{problem}" for problem in item.problems]
-            head.doubts += [f"第{at}小题：{doubt}" for doubt in item.doubts]
+        if gathered and group == open_group:
+            gathered.append(item)
             continue
-        folded.append(item)
-        head, open_group = None, None
-        if group and DESCRIPTION in item.problems:
-            item.question = replace(item.question, type="case_group")
-            item.problems.remove(DESCRIPTION)
-            head, open_group = item, group
-    return folded
+        if gathered:
+            yield _as_case(gathered)
+        gathered = [item] if group and DESCRIPTION in item.problems else []
+        open_group = group
+        if not gathered:
+            yield item
+    if gathered:
+        yield _as_case(gathered)
 
 
-def lines_of(lines: Sequence[str]) -> tuple[Piece, ...]:
-    """Return the lines of a file that are not empty, with their places."""
-    numbered = enumerate(lines, start=1)
-    return tuple(Piece(line.strip(), f"第{number}行") for number, line in numbered if line.strip())
+def _as_case(gathered: Sequence[StandardItem]) -> StandardItem:
+    """Return the case group of a description and what stands behind it under the same tag."""
+    head, *others = gathered
+    parts = [
+        replace(one.question, topic=None if one.question.topic == head.question.topic else one.question.topic)
+        for one in others
+    ]
+    head.question = replace(head.question, type="case_group", parts=tuple(parts))
+    head.problems.remove(DESCRIPTION)
+    head.text = "\n\n".join(one.text for one in gathered)
+    for at, one in enumerate(others, start=1):
+        head.problems += [f"第{at}小题：{problem}" for problem in one.problems]
+        head.doubts += [f"第{at}小题：{doubt}" for doubt in one.doubts]
+    return head
 
 
-def pieces_of(items: Sequence[StandardItem]) -> tuple[Piece, ...]:
-    """Return the shown lines of items in a file that is not read line by line, each with the place of its item."""
-    return tuple(Piece(line, item.place) for item in items for line in item.text.split("\n") if line.strip())
+def split_lines(text: str) -> Iterator[str]:
+    """Yield the lines of a text one by one; a large file's lines together take several times its room."""
+    start = 0
+    while (end := text.find("\n", start)) >= 0:
+        yield text[start:end]
+        start = end + 1
+    yield text[start:]
+
+
+@dataclass(frozen=True, slots=True)
+class TextLines:
+    """The lines of a text that are not empty, with their places; each is made when it is looked at."""
+
+    text: str
+
+    def __iter__(self) -> Iterator[Piece]:
+        for number, line in enumerate(split_lines(self.text), start=1):
+            shown = line.strip()
+            if shown:
+                yield Piece(shown, f"第{number}行")
+
+
+def pieces_of(item: StandardItem) -> Iterator[Piece]:
+    """Yield the shown lines of an item in a file that is not read line by line, each with the item's place."""
+    return (Piece(line, item.place) for line in item.text.split("\n") if line.strip())
 
 
 def with_gaps(item: StandardItem, gaps: Sequence[Reply]) -> StandardItem:

@@ -216,15 +216,12 @@ class _Reader:
         return Reply("fill_blank", key=key, problems=problems, doubts=doubts)
 
 
-def read_interop(root: etree._Element, files: dict[str, Picture], name: str) -> list[StandardItem]:
-    """Return the items of a questestinterop document; a section that has a title gives it to its items."""
-    items = []
-    for element in _find(root, "item"):
-        place = f"{name}第{element.sourceline}行" if name else f"第{element.sourceline}行"
-        item = _Reader(element, files).read(place)
-        titles = [one.get("title") for one in element.iterancestors() if name_of(one) == "section"]
-        item.section = next((title for title in titles if title), None)
-        items.append(item)
-    return items
+def read_interop(element: etree._Element, files: dict[str, Picture], name: str) -> StandardItem:
+    """Return one item of a questestinterop document; a section that has a title gives it to its items."""
+    place = f"{name}第{element.sourceline}行" if name else f"第{element.sourceline}行"
+    item = _Reader(element, files).read(place)
+    titles = [one.get("title") for one in element.iterancestors() if name_of(one) == "section"]
+    item.section = next((title for title in titles if title), None)
+    return item
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from lxml import etree
-
-from question_bank.formats._xml import name_of
 
 _KEBAB = re.compile(r"-([a-z])")
 _CAMEL = re.compile(r"([A-Z])")
@@ -44,7 +43,13 @@ KNOWN_INTERACTIONS = frozenset(
 
 def qti_name(element: etree._Element) -> str:
     """Return the name of an element as QTI 2.x spells it."""
-    name = name_of(element)
+    return _of_tag(element.tag) if isinstance(element.tag, str) else ""
+
+
+# A package asks for the same few names a hundred times an item.
+@lru_cache(maxsize=500)
+def _of_tag(tag: str) -> str:
+    name = tag.rpartition("}")[2]
     return _KEBAB.sub(lambda match: match[1].upper(), name[4:]) if name.startswith("qti-") else name
 
 

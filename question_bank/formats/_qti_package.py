@@ -17,12 +17,11 @@ from lxml import etree
 from question_bank.errors import UnreadableFile
 from question_bank.formats._package import (
     BROKEN_ZIP,
-    MAX_PARTS,
     MAX_RATIO,
     MAX_UNPACKED,
 )
 from question_bank.formats._rich import media_type_of
-from question_bank.formats._xml import name_of, parse_document, root_of, serialise
+from question_bank.formats._xml import each_element, name_of, root_of, serialise, well_formed
 from question_bank.model import Picture
 
 _ROOTS = frozenset(("assessmentItem", "qti-assessment-item", "questestinterop"))
@@ -30,6 +29,8 @@ _LISTS = frozenset(("assessmentTest", "qti-assessment-test", "assessmentSection"
 MANIFEST = "imsmanifest.xml"
 _NUMBERS = re.compile(r"(\d+)")
 _MANY = 5 * 1024 * 1024
+# One file a question, and its pictures: what fits into 20 MB must come back from its own package.
+MAX_PARTS = 60_000
 _BROKEN = UnreadableFile("压缩包已损坏，请从原来的系统重新导出后上传。")
 _TOO_LARGE = UnreadableFile("压缩包解压后过大，可能不是正常的题库文件，请重新导出后上传。")
 _BAD_PATHS = UnreadableFile("压缩包里有不允许的路径，请从原来的系统重新导出后上传。")
@@ -38,12 +39,11 @@ _LOCKED = UnreadableFile("压缩包已加密，请去掉密码后重新上传。
 
 @dataclass(slots=True)
 class Document:
-    """One XML file of a package; `root` is None when it is broken."""
+    """One XML file of a package, with the keywords that the manifest gives it."""
 
     name: str
-    root: etree._Element | None
+    data: bytes
     tags: list[str] = field(default_factory=list)
-    pictures: dict[str, Picture] = field(default_factory=dict)
 
 
 def is_question_document(data: bytes) -> bool:
@@ -116,26 +116,18 @@ class Package:
         listed = [name for name in told if name in self.names]
         for name in [*listed, *(name for name in others if name not in told)]:
             data = self.bytes_of(name) or b""
-            if not is_question_document(data):
-                continue
-            try:
-                root = parse_document(data)
-            except UnreadableFile:
-                root = None
-            pictures = self._pictures(name, root) if root is not None else {}
-            yield Document(name, root, told.get(name, []), pictures)
+            if is_question_document(data):
+                yield Document(name, data, told.get(name, []))
 
     def _resources(self, manifest: str) -> dict[str, list[str]]:
         """Return the XML files that a manifest lists, each with its keywords."""
         try:
-            root = parse_document(self.bytes_of(manifest) or b"")
+            data = well_formed(self.bytes_of(manifest) or b"")
         except UnreadableFile:
             return {}
         found: dict[str, list[str]] = {}
         folder = posixpath.dirname(manifest)
-        for resource in root.iter():
-            if name_of(resource) != "resource":
-                continue
+        for resource in each_element(io.BytesIO(data), "{*}resource"):
             href = resource.get("href") or next(
                 (one.get("href") or "" for one in resource.iter() if name_of(one) == "file"), ""
             )
@@ -145,11 +137,11 @@ class Package:
                 found[posixpath.normpath(posixpath.join(folder, href))] = tags
         return found
 
-    def _pictures(self, name: str, root: etree._Element) -> dict[str, Picture]:
-        """Return the pictures that a document shows, under the last part of their addresses."""
+    def pictures(self, name: str, item: etree._Element) -> dict[str, Picture]:
+        """Return the pictures that an item of a document shows, under the last part of their addresses."""
         found: dict[str, Picture] = {}
         folder = posixpath.dirname(name)
-        for element in root.iter():
+        for element in item.iter():
             address = element.get("src") or element.get("data") or element.get("uri")
             if not isinstance(address, str) or ":" in address:
                 continue

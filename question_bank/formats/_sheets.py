@@ -15,6 +15,7 @@ from question_bank.errors import UnreadableFile
 from question_bank.formats._cells import shown
 from question_bank.formats._media import Media, relations
 from question_bank.formats._package import DAMAGED, check_declarations, parse_xml, read_part
+from question_bank.formats._xml import each_element
 from question_bank.reading.source import PICTURE, Mark, Table, without_planes
 
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -99,16 +100,7 @@ def _elements(package: zipfile.ZipFile, part: str, *tags: str) -> Iterator[etree
     """Yield the elements of some names of a part, each emptied afterwards; the part is never held whole."""
     check_declarations(package, part)
     with package.open(part) as stream:
-        events = etree.iterparse(
-            stream, events=("end",), tag=tags, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-        )
-        for _, element in events:
-            yield element
-            element.clear()
-            # What stands before it is removed too; the element itself still belongs to the parser.
-            parent = element.getparent()
-            while parent is not None and parent[0] is not element:
-                del parent[0]
+        yield from each_element(stream, *tags)
 
 
 @dataclass(slots=True)

@@ -24,4 +24,6 @@ def decode_text(data: bytes) -> str:
     except UnicodeDecodeError:
         is_western = 2 * len(_ALONE.findall(data)) > len(_RUN.findall(data)) and b"\x00" not in data
         text = data.decode("cp1252", errors="replace") if is_western else decode(data)
-    return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    # Substituting copies a text in which nothing is found, too.
+    return _CONTROLS.sub("", text) if _CONTROLS.search(text) else text

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
+from typing import IO, Any
 
 from lxml import etree
 
 from question_bank.errors import UnreadableFile
 from question_bank.formats._items import COMMENT
+from question_bank.formats._package import MAX_TREE
 from question_bank.formats._western import decode_text
 
 _DECLARES = re.compile(rb"<!ENTITY|<!DOCTYPE[^>\[]{0,2000}\[|<!ELEMENT|<!ATTLIST")
@@ -21,6 +24,7 @@ _OF_XML = frozenset(("amp", "lt", "gt", "quot", "apos"))
 # What XML 1.0 (section 2.2, Char) has no way to write.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SAMPLE = 8000
+_SAFE: dict[str, Any] = {"resolve_entities": False, "no_network": True, "huge_tree": False, "load_dtd": False}
 # Atomic, so that a heap of comments is walked over once.
 _ROOT = re.compile(rb"(?>\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>)*+<([A-Za-z_][\w:.-]*)", re.DOTALL)
 
@@ -34,28 +38,71 @@ def root_of(data: bytes) -> str:
     return match[1].decode().rpartition(":")[2] if match else ""
 
 
-def parse_document(data: bytes) -> etree._Element:
-    """Return the root of an XML file; raise UnreadableFile for what is none or declares entities.
+class _Nothing:
+    """Takes what a parser finds and keeps none of it."""
 
-    Files whose encoding is not the one that they declare, or that name characters as HTML does, are mended first.
+    def close(self) -> None:
+        """Return nothing."""
+
+
+_NOTHING: Any = _Nothing()
+
+
+def well_formed(data: bytes) -> bytes:
+    """Return an XML file as it can be parsed; raise UnreadableFile for what is none or declares entities.
+
+    Files whose encoding is not the one that they declare, or that name characters as HTML does, are mended.
     """
+    _refuse_declarations(data)
+    if _is_well_formed(data):
+        return data
+    mended = _NAMED.sub(_character, _FORBIDDEN.sub("", _DECLARATION.sub("", decode_text(data))))
+    data = mended.encode(errors="replace")
+    if not _is_well_formed(data):
+        raise BROKEN_XML
+    return data
+
+
+def _refuse_declarations(data: bytes) -> None:
     if _DECLARES.search(data.replace(b"\x00", b"") if b"\x00" in data[:_SAMPLE] else data):
         raise REFUSED_XML
+
+
+def _is_well_formed(data: bytes) -> bool:
+    try:
+        etree.fromstring(data, etree.XMLParser(target=_NOTHING, **_SAFE))
+    except (etree.XMLSyntaxError, ValueError, LookupError):
+        return False
+    return True
+
+
+def parse_document(data: bytes) -> etree._Element:
+    """Return the root of an XML file that is small enough to be held whole; otherwise as `well_formed`."""
+    if len(data) > MAX_TREE:
+        raise UnreadableFile("文件内容过多，请拆分成几个文件后分别上传。")
+    _refuse_declarations(data)
     try:
         return _parse(data)
     except (etree.XMLSyntaxError, ValueError, LookupError):
-        text = _DECLARATION.sub("", decode_text(data))
-    try:
-        return _parse(_NAMED.sub(_character, _FORBIDDEN.sub("", text)).encode(errors="replace"))
-    except (etree.XMLSyntaxError, ValueError, LookupError):
-        raise BROKEN_XML from None
+        return _parse(well_formed(data))
 
 
 def _parse(data: bytes) -> etree._Element:
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, dtd_validation=False, remove_pis=True
-    )
-    return etree.fromstring(data, parser)
+    return etree.fromstring(data, etree.XMLParser(remove_pis=True, **_SAFE))
+
+
+def each_element(stream: IO[bytes], *tags: str) -> Iterator[etree._Element]:
+    """Yield the elements of some names, each emptied afterwards; the tree is never held whole.
+
+    What `well_formed` has not looked at may raise etree.XMLSyntaxError on the way.
+    """
+    for _, element in etree.iterparse(stream, events=("end",), tag=tags, **_SAFE):
+        yield element
+        element.clear()
+        # What stands before it is removed too; the element itself still belongs to the parser.
+        parent = element.getparent()
+        while parent is not None and parent[0] is not element:
+            del parent[0]
 
 
 def _character(match: re.Match[str]) -> str:

@@ -6,11 +6,12 @@ Source: Moodle documentation, "Aiken format"; a question that breaks its rules i
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from question_bank.errors import UnreadableFile
 from question_bank.formats._answers import Reply
-from question_bank.formats._items import Parts, lines_of, put_together
+from question_bank.formats._items import Parts, TextLines, put_together, split_lines
 from question_bank.formats._rich import Rich, verbatim
 from question_bank.formats._western import decode_text
 from question_bank.formats.base import Format, StandardItem, StandardReading
@@ -67,6 +68,21 @@ def _item(found: _Open) -> StandardItem:
     return put_together(Parts(f"第{found.line}行", "\n".join(found.lines), verbatim("\n".join(found.stem)), reply))
 
 
+def _items(text: str) -> Iterator[StandardItem]:
+    found: _Open | None = None
+    for number, line in enumerate(split_lines(text), start=1):
+        if not line.strip():
+            continue
+        # A new question begins where the last one has all it needs.
+        if found is None or found.key is not None:
+            if found is not None:
+                yield _item(found)
+            found = _Open(number)
+        _take(found, number, line.strip())
+    if found is not None:
+        yield _item(found)
+
+
 class Aiken(Format):
     """Aiken, the plainest text format of Moodle; it knows choices only."""
 
@@ -86,21 +102,8 @@ class Aiken(Format):
 
     def read(self, data: bytes) -> StandardReading:
         """Return the questions; a question ends with its ANSWER line."""
-        lines = decode_text(data).split("\n")
-        items: list[StandardItem] = []
-        found: _Open | None = None
-        for number, line in enumerate(lines, start=1):
-            if not line.strip():
-                continue
-            # A new question begins where the last one has all it needs.
-            if found is None or found.key is not None:
-                if found is not None:
-                    items.append(_item(found))
-                found = _Open(number)
-            _take(found, number, line.strip())
-        if found is not None:
-            items.append(_item(found))
-        return StandardReading(tuple(items), (), lines_of(lines))
+        text = decode_text(data)
+        return StandardReading(_items(text), TextLines(text))
 
 
 FORMAT = Aiken()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from question_bank.model import Question
@@ -28,11 +28,14 @@ class StandardItem:
 
 @dataclass(frozen=True, slots=True)
 class StandardReading:
-    """All of a file in a standard format: its items in order, pieces not understood, and the file line by line."""
+    """All of a file in a standard format: its items in order, read while they are gone through, which is done once.
 
-    items: tuple[StandardItem, ...]
-    unread: tuple[Piece, ...] = ()
-    lines: tuple[Piece, ...] = ()
+    `lines` is the file line by line; None where it is not written in lines and the texts of its items stand for it.
+    Going through the items raises UnreadableFile where the file turns out to be broken.
+    """
+
+    items: Iterable[StandardItem]
+    lines: Iterable[Piece] | None = None
 
 
 class Format(ABC):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -11,9 +11,10 @@ from question_bank.formats._gift_read import read_block
 from question_bank.formats._gift_text import blocks_of, escape, looks_like_gift, topic_of
 from question_bank.formats._items import (
     COMMENT,
+    TextLines,
     fold_groups,
-    lines_of,
     put_together,
+    split_lines,
 )
 from question_bank.formats._marks import tags_of
 from question_bank.formats._text import looks_like_text
@@ -112,6 +113,15 @@ def _blocks(question: Question, topic: str | None, group: str) -> list[str]:
     return [_block(head, topic, group), *(_block(part, None, group) for part in question.parts)]
 
 
+def _items(text: str) -> Iterator[tuple[StandardItem, str | None]]:
+    """Yield each question of a text with the case group that it belongs to."""
+    for block in blocks_of(split_lines(text)):
+        parts = read_block(block)
+        item = put_together(parts)
+        item.section = block.category
+        yield item, parts.marks.group
+
+
 class Gift(WritableFormat):
     """GIFT, the text format of Moodle."""
 
@@ -135,14 +145,8 @@ class Gift(WritableFormat):
 
     def read(self, data: bytes) -> StandardReading:
         """Return the questions of a GIFT file in any of the usual encodings, Windows-1252 too."""
-        lines = [line.strip() for line in decode_text(data).split("\n")]
-        items: list[tuple[StandardItem, str | None]] = []
-        for block in blocks_of(lines):
-            parts = read_block(block)
-            item = put_together(parts)
-            item.section = block.category
-            items.append((item, parts.marks.group))
-        return StandardReading(tuple(fold_groups(items)), (), lines_of(lines))
+        text = decode_text(data)
+        return StandardReading(fold_groups(_items(text)), TextLines(text))
 
     def write(self, questions: Sequence[Question]) -> bytes:
         """Return the questions as GIFT in UTF-8, each under its category, in their order."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from question_bank.codec import question_from_json, question_to_json
 from question_bank.errors import UnreadableFile
-from question_bank.formats._items import lines_of
+from question_bank.formats._items import TextLines, split_lines
 from question_bank.formats._text import decode
 from question_bank.formats.base import StandardItem, StandardReading, WritableFormat
 from question_bank.model import USES, Question
@@ -17,6 +18,9 @@ _BARE = Question("", "", (), ())
 _DEFAULTS = question_to_json(_BARE)
 # A hand-written line may leave out all that has a usual value.
 _NEEDED = ("type", "stem", "key")
+_DECODER = json.JSONDecoder()
+_BLANKS = re.compile(r"[ \t\r\n\ufeff]*")
+_INCOMPLETE = UnreadableFile("JSON内容不完整，请检查括号和引号后重新上传。")
 _BROKEN = (KeyError, TypeError, ValueError, AttributeError, RecursionError, ArithmeticError)
 _LISTS = ("options", "key", "key_points", "matches", "parts", "pictures")
 _TEXTS = ("type", "stem", "explanation", "topic", "source_id", "points")
@@ -24,21 +28,43 @@ _TEXTS = ("type", "stem", "explanation", "topic", "source_id", "points")
 
 def _objects(text: str) -> Iterator[tuple[str, str, Any]]:
     """Yield place, source and value of each question: the lines of the file, or the entries of one list."""
-    whole = text.strip()
-    if whole.startswith("["):
-        try:
-            entries = json.loads(whole)
-        except (ValueError, RecursionError):
-            raise UnreadableFile("JSON内容不完整，请检查括号和引号后重新上传。") from None
-        for number, entry in enumerate(entries, start=1):
-            yield f"第{number}项", json.dumps(entry, ensure_ascii=False), entry
+    start = _blanks(text, 0)
+    if text[start : start + 1] == "[":
+        for number, (source, entry) in enumerate(_entries(text, start + 1), start=1):
+            yield f"第{number}项", source, entry
         return
-    for number, line in enumerate(text.split("\n"), start=1):
+    for number, line in enumerate(split_lines(text), start=1):
         if line.strip():
             try:
                 yield f"第{number}行", line.strip(), json.loads(line)
             except (ValueError, RecursionError):
                 yield f"第{number}行", line.strip(), None
+
+
+def _entries(text: str, at: int) -> Iterator[tuple[str, Any]]:
+    """Yield source and value of the entries of a list, one at a time; `at` is the place behind its bracket."""
+    at, separator = _blanks(text, at), ""
+    while separator or text[at : at + 1] != "]":
+        try:
+            value, end = _DECODER.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            raise _INCOMPLETE from None
+        yield text[at:end], value
+        at = _blanks(text, end)
+        separator = text[at : at + 1]
+        if separator == "]":
+            break
+        if separator != ",":
+            raise _INCOMPLETE
+        at = _blanks(text, at + 1)
+    if _blanks(text, at + 1) < len(text):
+        raise _INCOMPLETE
+
+
+def _blanks(text: str, at: int) -> int:
+    """Return where the next character stands that is no blank."""
+    found = _BLANKS.match(text, at)
+    return found.end() if found else at
 
 
 def _check(data: dict[str, Any]) -> None:
@@ -95,8 +121,7 @@ class JsonLines(WritableFormat):
     def read(self, data: bytes) -> StandardReading:
         """Return the question of every line, or of every entry of one list."""
         text = decode(data).replace("\r\n", "\n")
-        items = tuple(_item(place, source, value) for place, source, value in _objects(text))
-        return StandardReading(items, (), lines_of(text.split("\n")))
+        return StandardReading((_item(*found) for found in _objects(text)), TextLines(text))
 
     def write(self, questions: Sequence[Question]) -> bytes:
         """Return one line per question in UTF-8."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import io
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from lxml import etree
@@ -10,13 +11,12 @@ from lxml import etree
 from question_bank.formats._gift_text import topic_of
 from question_bank.formats._items import (
     fold_groups,
-    pieces_of,
     put_together,
     with_gaps,
 )
 from question_bank.formats._moodle_read import QuestionReader, category_of
 from question_bank.formats._moodle_write import QuestionWriter
-from question_bank.formats._xml import add, parse_document, root_of, serialise, set_rest
+from question_bank.formats._xml import add, each_element, root_of, serialise, set_rest, well_formed
 from question_bank.formats.base import StandardItem, StandardReading, WritableFormat
 from question_bank.model import Question
 from question_bank.rest import rest_of
@@ -51,6 +51,16 @@ def _elements(question: Question, topic: str | None, group: str) -> list[etree._
     return [_written(head, topic, group), *(_written(part, None, group) for part in question.parts)]
 
 
+def _items(stream: io.BytesIO) -> Iterator[tuple[StandardItem, str | None]]:
+    """Yield each question of a file with the case group that it belongs to."""
+    topic: str | None = None
+    for element in each_element(stream, "question"):
+        if (element.get("type") or "").strip().lower() == "category":
+            topic = category_of(element)
+        else:
+            yield _read_element(element, topic)
+
+
 class MoodleXml(WritableFormat):
     """Moodle XML, the format in which Moodle keeps everything."""
 
@@ -66,15 +76,7 @@ class MoodleXml(WritableFormat):
 
     def read(self, data: bytes) -> StandardReading:
         """Return the questions under the categories that stand before them."""
-        items: list[tuple[StandardItem, str | None]] = []
-        topic: str | None = None
-        for element in parse_document(data).iter("question"):
-            if (element.get("type") or "").strip().lower() == "category":
-                topic = category_of(element)
-            else:
-                items.append(_read_element(element, topic))
-        folded = fold_groups(items)
-        return StandardReading(tuple(folded), (), pieces_of(folded))
+        return StandardReading(fold_groups(_items(io.BytesIO(well_formed(data)))))
 
     def write(self, questions: Sequence[Question]) -> bytes:
         """Return the questions as one <quiz>, each under its category, in their order."""

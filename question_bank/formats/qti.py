@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import io
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 
 from lxml import etree
 
 from question_bank.errors import UnreadableFile
-from question_bank.formats._items import pieces_of
 from question_bank.formats._marks import tags_of
 from question_bank.formats._qti_12 import read_interop
 from question_bank.formats._qti_item import Files, ItemReader
-from question_bank.formats._qti_names import qti_name
 from question_bank.formats._qti_package import (
     MANIFEST,
     Document,
     Package,
     has_questions,
     is_qti_document,
+    is_question_document,
     manifest_of,
     with_namespace,
     zipped,
 )
 from question_bank.formats._qti_write import ItemWriter
-from question_bank.formats._xml import clean, parse_document, set_rest
+from question_bank.formats._xml import BROKEN_XML, clean, each_element, parse_document, root_of, set_rest, well_formed
 from question_bank.formats.base import StandardItem, StandardReading, WritableFormat
 from question_bank.model import Picture, Question
 from question_bank.rest import rest_of
@@ -34,17 +35,30 @@ _NAMESPACES = (
     'http://www.imsglobal.org/xsd/qti/qtiv2p1/imsqti_v2p1.xsd"'
 )
 
-_LISTS = ("assessmentTest", "assessmentSection", "manifest")
+
+def _numbered(items: Iterable[StandardItem]) -> Iterator[StandardItem]:
+    for number, item in enumerate(items, start=1):
+        item.number = item.number or str(number)
+        yield item
 
 
-def _items(document: Document) -> list[StandardItem]:
-    root = document.root
-    if root is None:
-        broken = StandardItem(document.name, document.name, Question("", "", (), ()), problems=["XML内容不完整"])
-        return [broken]
-    if qti_name(root) == "assessmentItem":
-        return [ItemReader(root, document.pictures).read(document.name or "第1题", document.tags)]
-    return read_interop(root, document.pictures, document.name)
+def _of_package(package: Package) -> Iterator[StandardItem]:
+    for document in package.documents():
+        try:
+            yield from _of_document(document, partial(package.pictures, document.name))
+        except UnreadableFile as error:
+            problem = error.sentence if error is not BROKEN_XML else "XML内容不完整"
+            yield StandardItem(document.name, document.name, Question("", "", (), ()), problems=[problem])
+
+
+def _of_document(document: Document, pictures: Callable[[etree._Element], dict[str, Picture]]) -> Iterator[StandardItem]:
+    """Yield the items of an XML file; `pictures` finds those that an item shows."""
+    if root_of(document.data) == "questestinterop":
+        for element in each_element(io.BytesIO(well_formed(document.data)), "{*}item"):
+            yield read_interop(element, pictures(element), document.name)
+        return
+    item = parse_document(document.data)
+    yield ItemReader(item, pictures(item)).read(document.name or "第1题", document.tags)
 
 
 def _written(question: Question, identifier: str, tags: Sequence[str]) -> tuple[etree._Element, list[str]]:
@@ -75,16 +89,10 @@ class Qti(WritableFormat):
     def read(self, data: bytes) -> StandardReading:
         """Return the items in the order of the manifest; without one in natural order of the files' names."""
         if data.startswith(b"PK"):
-            documents = list(Package(data).documents())
-        else:
-            root = parse_document(data)
-            if qti_name(root) in _LISTS:
-                raise UnreadableFile("这个文件只列出试题的名单，请上传整个试题包（.zip）。")
-            documents = [Document("", root)]
-        items = [item for document in documents for item in _items(document)]
-        for number, item in enumerate(items, start=1):
-            item.number = item.number or str(number)
-        return StandardReading(tuple(items), (), pieces_of(items))
+            return StandardReading(_numbered(_of_package(Package(data))))
+        if not is_question_document(data):
+            raise UnreadableFile("这个文件只列出试题的名单，请上传整个试题包（.zip）。")
+        return StandardReading(_numbered(_of_document(Document("", data), lambda _: {})))
 
     def write(self, questions: Sequence[Question]) -> bytes:
         """Return a package: a manifest, one file per question, and the pictures beside them."""

@@ -16,7 +16,7 @@ from question_bank.reading.segments import (
     option_at_end,
     split_line,
 )
-from question_bank.reading.source import KeyList, Line, RawItem, Reading
+from question_bank.reading.source import UNMARKED, KeyList, Line, RawItem, Reading
 from question_bank.reading.words import heading, is_han_title, legend_of
 from question_bank.text import fold
 
@@ -168,7 +168,7 @@ class _Builder(ItemBuilder):
         if found:
             item.stem, first = found
             item.options.append(("A", first))
-            item.option_marks.append(frozenset())
+            item.option_marks.append(UNMARKED)
 
     def _own(self, segment: Segment) -> None:
         """What somebody answered once is neither key nor stem; it may stand in the lines below."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from question_bank.reading.materials import opening
-from question_bank.reading.source import KeyList, Line, Mark
+from question_bank.reading.source import UNMARKED, KeyList, Line, Mark
 from question_bank.reading.words import announces_notes, heading
 from question_bank.text import fold, mend
 
@@ -58,7 +58,7 @@ class Segment:
     style: str = ""
     is_weak: bool = False
     repeats: bool = False
-    marks: frozenset[str] = frozenset()
+    marks: frozenset[str] = UNMARKED
     underlined: tuple[str, ...] = ()
     keys: KeyList | None = None
 
@@ -294,7 +294,7 @@ def _segment(text: str, folded: str, cut: _Cut, end: int, place: str, marks: Seq
         style=cut.style,
         is_weak=cut.is_weak,
         repeats=repeats,
-        marks=_option_marks(text, cut, end, marks) if marks and cut.role is Role.OPTION else frozenset(),
+        marks=_option_marks(text, cut, end, marks) if marks and cut.role is Role.OPTION else UNMARKED,
         underlined=tuple(part.strip() for part in lined if part.strip(" _")),
     )
 

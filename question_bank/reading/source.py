@@ -16,6 +16,10 @@ class Mark(NamedTuple):
     kind: str
 
 
+UNMARKED: frozenset[str] = frozenset()
+"""What stands out in an option like any other; one object for all, since each empty set would take 200 bytes."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of text with the place a person would look for it (第12段, 第3行), and what stands out in it."""

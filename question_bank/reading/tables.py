@@ -11,7 +11,7 @@ from question_bank.reading.blocks import read_lines
 from question_bank.reading.keylists import find_key_lists
 from question_bank.reading.keytables import read_key_table, read_score_table
 from question_bank.reading.segments import Role, split_line
-from question_bank.reading.source import Group, KeyList, Line, Mark, Piece, RawItem, Reading, Source, Table
+from question_bank.reading.source import UNMARKED, Group, KeyList, Line, Mark, Piece, RawItem, Reading, Source, Table
 from question_bank.reading.words import heading, type_hint
 from question_bank.text import fold, mend, plain
 
@@ -191,11 +191,11 @@ def _item(values: dict[str, str], place: str, kinds: dict[str, frozenset[str]]) 
     item.points = values.get("points")
     letters = [letter for letter in ascii_uppercase if letter in values]
     if "options" in values and letters:
-        values["A"], kinds["A"] = values.pop("options"), kinds.pop("options", frozenset())
+        values["A"], kinds["A"] = values.pop("options"), kinds.pop("options", UNMARKED)
         letters.insert(0, "A")
     item.options = split_options(values["options"]) if "options" in values else []
     item.options += [(letter, _without_own_letter(letter, values[letter])) for letter in letters]
-    item.option_marks = [kinds.get(letter, frozenset()) for letter, _ in item.options]
+    item.option_marks = [kinds.get(letter, UNMARKED) for letter, _ in item.options]
     return item
 
 

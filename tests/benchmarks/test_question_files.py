@@ -1,7 +1,5 @@
 """How long a question file takes to be read (300 questions of Word, 10,000 rows of Excel), and how much memory."""
 
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 
@@ -10,6 +8,7 @@ import xlsxwriter
 
 from question_bank import read_questions
 from tests.benchmarks.conftest import Figure
+from tests.benchmarks.memory import read_in_a_process
 from tests.question_bank.files import excel, word
 
 LETTERS = "ABCD"
@@ -67,14 +66,6 @@ def test_an_excel_file_of_10000_rows(note):
     note(Figure("read an .xlsx of 10,000 rows", seconds, "s", 3))
 
 
-PEAK = """
-import resource, sys
-from question_bank import read_questions
-report = read_questions(open(sys.argv[1], "rb").read(), sys.argv[1])
-print(len(report.questions), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
-"""
-
-
 def _large_text(path):
     """Write 20 MB of long questions; return their number."""
     words = "应当依照法定程序作出书面决定，并告知当事人依法享有的权利。" * 3
@@ -98,8 +89,6 @@ def _large_sheet(path):
 def test_memory_of_a_large_file(note, tmp_path, write, name):
     """The whole process that reads 20 MB of text, or 50,000 rows, stays under 300 MB."""
     count = write(tmp_path / name)
-    command = [sys.executable, "-c", PEAK, str(tmp_path / name)]
-    told = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300)
-    questions, peak = told.stdout.split()
-    assert int(questions) == count
-    note(Figure(f"memory to read {name}", float(peak), "MB", 300))
+    questions, _, peak = read_in_a_process(tmp_path / name)
+    assert questions == count
+    note(Figure(f"memory to read {name}", peak, "MB", 300))

@@ -112,7 +112,7 @@ $CATEGORY: $system$/top
     ]
     third = report.questions[2]
     assert (third.question.source_id, third.question.difficulty, third.place) == ("a]7", 4, "第12行")
-    assert report.unread == () and report.lines[0].text == "// 说明"
+    assert report.unread == () and next(iter(report.lines)).text == "// 说明"
 
 
 @pytest.mark.parametrize(
