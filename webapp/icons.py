@@ -4,6 +4,8 @@
 the symbols noted. Shapes of states follow the look: status is shape and word, colour only repeats them.
 """
 
+from functools import lru_cache
+
 from flask import g
 from markupsafe import Markup
 
@@ -68,8 +70,14 @@ def icon(name: str, css: str = "i") -> Markup:
 
     Raises KeyError for a name that has no drawing.
     """
-    SYMBOLS[name]
+    reference = _reference(name, css)
     g.setdefault("used_icons", set()).add(name)
+    return reference
+
+
+@lru_cache
+def _reference(name: str, css: str) -> Markup:
+    SYMBOLS[name]
     return Markup('<svg class="{}" aria-hidden="true"><use href="#i-{}"/></svg>').format(css, name)
 
 

@@ -138,7 +138,7 @@ def text_size() -> str:
 def _frame() -> dict[str, Any]:
     """Give every page's frame what it shows; the viewer is looked up only where a page asks (an error page may not)."""
     return {
-        "viewer": LocalProxy(security.viewer),
+        "viewer": g.viewer if "viewer" in g else LocalProxy(security.viewer),
         "text_size": text_size(),
         "csp_nonce": g.get("csp_nonce", ""),
         "shown_role": request.cookies.get(ROLE_COOKIE),

@@ -69,7 +69,12 @@ class Viewer(Protocol):
 
 def viewer() -> Viewer | None:
     """Return who is signed in on this request, None for a stranger."""
-    return cast(Viewer, current_user) if current_user.is_authenticated else None
+    if "viewer" not in g:
+        found = current_user._get_current_object()
+        if not found.is_authenticated:
+            return None
+        g.viewer = found
+    return cast(Viewer, g.viewer)
 
 
 def require_viewer() -> Viewer:

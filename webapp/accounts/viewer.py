@@ -7,7 +7,7 @@ sign-in can be ended from the server (design/SECURITY, identity).
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import Flask
+from flask import Flask, g
 from flask import session as cookie
 from flask_login import LoginManager, login_user, logout_user
 
@@ -70,6 +70,7 @@ def load(token: str) -> SignedIn | None:
 def enter(token: str) -> None:
     """Put a new session's token into this browser's cookie, and nothing of what the cookie held before."""
     cookie.clear()
+    g.pop("viewer", None)
     found = load(token)
     if found is not None:
         login_user(found)  # type: ignore[arg-type]
@@ -77,6 +78,7 @@ def enter(token: str) -> None:
 
 def leave() -> None:
     """Take the token out of this browser's cookie."""
+    g.pop("viewer", None)
     logout_user()
 
 

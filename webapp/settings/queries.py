@@ -22,6 +22,11 @@ _IN_FORCE = (
 )
 
 
+_CALENDAR = sa.select(CalendarDay.day, CalendarDay.is_working).where(
+    CalendarDay.day.between(sa.bindparam("first", type_=sa.Date), sa.bindparam("last", type_=sa.Date))
+)
+
+
 def installation_mode(session: orm.Session) -> str | None:
     """Return "demonstration" or "production"; None while the database holds no office."""
     return session.scalar(_MODE)
@@ -62,9 +67,7 @@ def history(session: orm.Session, unit_id: int, keys: Collection[str], *, limit:
 
 def working_days(session: orm.Session, start: date, end: date) -> list[date]:
     """Return the working days from ``start`` to ``end``, both included, by the stored calendar or the weekday."""
-    rows = session.execute(
-        sa.select(CalendarDay.day, CalendarDay.is_working).where(CalendarDay.day.between(start, end))
-    )
+    rows = session.execute(_CALENDAR, {"first": start, "last": end})
     known = {day: is_working for day, is_working in rows}
     days = (start + timedelta(days=offset) for offset in range((end - start).days + 1))
     return [day for day in days if known.get(day, day.weekday() < 5)]

@@ -15,6 +15,7 @@ from sqlalchemy import orm
 from webapp.accounts import queries as accounts
 from webapp.accounts.models import OrgNode
 from webapp.clock import end_of_year, local_day, start_of_year
+from webapp.db import UtcDateTime
 from webapp.settings import queries as settings
 from webapp.study import rules
 from webapp.study.models import Attendance, MonthlyTheme, RollEvent, SessionKind, StudyPlan, StudySession
@@ -156,19 +157,22 @@ def plan(session: orm.Session, unit_id: int, year: int) -> StudyPlan | None:
     return session.scalar(sa.select(StudyPlan).where(StudyPlan.unit_id == unit_id, StudyPlan.year == year))
 
 
+# Built once, as the other below: everybody's first page asks these.
+_THEMES = (
+    sa.select(MonthlyTheme, OrgNode.name, StudySession)
+    .join(StudyPlan, StudyPlan.id == MonthlyTheme.plan_id)
+    .join(OrgNode, OrgNode.id == MonthlyTheme.department_id)
+    .outerjoin(
+        StudySession, sa.and_(StudySession.monthly_theme_id == MonthlyTheme.id, StudySession.state != "cancelled")
+    )
+    .where(StudyPlan.unit_id == sa.bindparam("unit_id"), StudyPlan.year == sa.bindparam("year"))
+    .order_by(MonthlyTheme.month, StudySession.starts_at)
+)
+
+
 def themes(session: orm.Session, unit_id: int, year: int) -> list[ThemeShown]:
     """Return the months of a year's plan in order, in one query; empty while there is no plan."""
-    rows = session.execute(
-        sa.select(MonthlyTheme, OrgNode.name, StudySession)
-        .join(StudyPlan, StudyPlan.id == MonthlyTheme.plan_id)
-        .join(OrgNode, OrgNode.id == MonthlyTheme.department_id)
-        .outerjoin(
-            StudySession,
-            sa.and_(StudySession.monthly_theme_id == MonthlyTheme.id, StudySession.state != "cancelled"),
-        )
-        .where(StudyPlan.unit_id == unit_id, StudyPlan.year == year)
-        .order_by(MonthlyTheme.month, StudySession.starts_at)
-    )
+    rows = session.execute(_THEMES, {"unit_id": unit_id, "year": year})
     by_month: dict[int, ThemeShown] = {}
     for theme, department_name, held in rows:
         by_month.setdefault(theme.month, ThemeShown(theme, department_name, held))
@@ -358,14 +362,21 @@ def own_year(session: orm.Session, employee_id: int, year: int) -> OwnYear:
     )
 
 
+_UPCOMING = (
+    sa.select(StudySession)
+    .where(
+        StudySession.unit_id == sa.bindparam("unit_id"),
+        StudySession.state == "planned",
+        StudySession.starts_at >= sa.bindparam("at", type_=UtcDateTime),
+    )
+    .order_by(StudySession.starts_at)
+    .limit(sa.bindparam("most", type_=sa.Integer))
+)
+
+
 def upcoming(session: orm.Session, unit_id: int, *, now: datetime, limit: int = 5) -> Sequence[StudySession]:
     """Return the next planned sessions of a unit, the nearest first (近期安排)."""
-    return session.scalars(
-        sa.select(StudySession)
-        .where(StudySession.unit_id == unit_id, StudySession.state == "planned", StudySession.starts_at >= now)
-        .order_by(StudySession.starts_at)
-        .limit(limit)
-    ).all()
+    return session.scalars(_UPCOMING, {"unit_id": unit_id, "at": now, "most": limit}).all()
 
 
 def unclosed(session: orm.Session, unit_id: int, *, now: datetime) -> Sequence[StudySession]:

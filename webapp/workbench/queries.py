@@ -84,14 +84,17 @@ class NotReady:
     text: str = ""
 
 
+_OF_YEAR = sa.select(Requirement.id).where(
+    Requirement.unit_id == sa.bindparam("unit_id"), Requirement.year == sa.bindparam("year")
+)
+
+
 def own(session: orm.Session, unit_id: int, employee_id: int, *, now: datetime) -> OwnPart:
     """Return what concerns the person; the same number of queries for one duty and for twenty."""
     year = local_day(now).year
     duties = assignments.duties_of(session, employee_id, at=now)
     todos = _todos(session, unit_id, employee_id, assignments.open_of(duties, at=now), now)
-    of_year = set(
-        session.scalars(sa.select(Requirement.id).where(Requirement.unit_id == unit_id, Requirement.year == year))
-    )
+    of_year = set(session.scalars(_OF_YEAR, {"unit_id": unit_id, "year": year}))
     counted = [duty for duty in duties if duty.is_counted and duty.requirement_id in of_year]
     states = [(duty.kind, classify(duty, now)) for duty in counted]
     return OwnPart(
