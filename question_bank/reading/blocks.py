@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from question_bank.reading.items import FIELD_NAMES, PROOF, ItemBuilder
+from question_bank.reading.groups import GroupBuilder
+from question_bank.reading.items import FIELD_NAMES, LONG_FIELDS, PROOF
 from question_bank.reading.layout import survey
 from question_bank.reading.materials import asks, opening
 from question_bank.reading.segments import (
@@ -16,16 +16,12 @@ from question_bank.reading.segments import (
     option_at_end,
     split_line,
 )
-from question_bank.reading.source import UNMARKED, KeyList, Line, RawItem, Reading
-from question_bank.reading.words import heading, is_han_title, legend_of
+from question_bank.reading.source import UNMARKED, Columns, KeyList, Line, RawItem, Reading
+from question_bank.reading.words import bare_title, heading, is_han_title, legend_of
 from question_bank.text import fold
 
-_LONG_FIELDS = (Role.KEY, Role.EXPLANATION, Role.CITATION)
-_SHORTEST_MATERIAL = 15
-_ASKING = re.compile(r"[?？]\s*$|\(\s*\)|_{2,}|^\s*[\[(](?:单|多|判|填|简|不定)")
 
-
-class _Builder(ItemBuilder):
+class _Builder(GroupBuilder):
     """Walks over the segments once and decides by role and neighbours what each of them does."""
 
     def build(self) -> Reading:
@@ -43,6 +39,7 @@ class _Builder(ItemBuilder):
             Role.NOTES: self._notes,
             Role.MATERIAL: self._material,
             Role.KEYS: self._keys,
+            Role.COLUMNS: self._columns,
             Role.TEXT: self._text,
         }
         for at, segment in enumerate(self.segments):
@@ -50,7 +47,7 @@ class _Builder(ItemBuilder):
             if not self._is_aside(segment):
                 handlers.get(segment.role, self._field)(segment)
         self._end_group()
-        self._close()
+        self._end_section()
         self.reading.section, self.reading.hint = self.section, self.hint
         return self.reading
 
@@ -75,7 +72,7 @@ class _Builder(ItemBuilder):
 
     def _begin_section(self, segment: Segment, title: str) -> None:
         self._end_group()
-        self._close()
+        self._end_section()
         self._structure(segment)
         self.style, self.section, self.last_number, self.section_has_items = None, title, 0, False
 
@@ -126,7 +123,7 @@ class _Builder(ItemBuilder):
 
     def _ident(self, segment: Segment) -> None:
         if not self.layout.has_idents:
-            if self.item and self.field in _LONG_FIELDS and not self._is_done:
+            if self.item and self.field in LONG_FIELDS and not self._is_done:
                 self._continue(segment, segment.source)
             else:
                 self._unread(segment)
@@ -257,126 +254,41 @@ class _Builder(ItemBuilder):
         before_proof = self.at + 1 < len(self.segments) and self.segments[self.at + 1].role in PROOF
         return before_proof or (after_blank and self._is_done and self.field is not Role.OPTION)
 
-    def _continue(self, segment: Segment, text: str) -> None:
-        """Add text to the open field; where nothing can take it, it is unread."""
-        if self.item is None:
-            self.waiting[-1].append(segment)
+    def _columns(self, segment: Segment) -> None:
+        """Give the columns of a 连线题 to the open question, to the text above them, or to their section's title."""
+        columns = segment.columns
+        if columns is None:
             return
-        if (self.field is Role.KEY and self._is_done) or self.field in (Role.DIFFICULTY, Role.TOPIC, Role.POINTS):
-            self._unread(segment)
-            return
-        if segment.role is Role.NUMBER and segment.label.isdecimal():
-            self.inner = (segment.style, int(segment.label))
-        self.buffer.append(text)
-        self._own_text(segment)
-
-    # Case groups -----------------------------------------------------------------------------------------------
+        is_taken = self.item is not None and (self.item.options or self.item.key)
+        if is_taken:
+            self._close()
+        item = self.item or self._claim_waiting()
+        if item is None:
+            item = self._start(segment)
+            item.stem = bare_title(self.section or "")
+        self._flush()
+        item.columns, item.options = columns, list(columns.left)
+        item.option_marks = [UNMARKED for _ in columns.left]
+        item.lines += [piece.text for piece in columns.pieces]
+        self.field = Role.OPTION
+        if columns.key:
+            item.key, self.field = columns.key, Role.KEY
 
     def _keys(self, segment: Segment) -> None:
         """A list of keys ends the question before it, not the section; one without keys is a table of scores."""
         if segment.keys is not None and not segment.keys.sections:
             self.reading.structure += segment.keys.structure
             return
-        self._flush()
-        self._settle_waiting()
-        self.item, self.field, self.inner = None, Role.STEM, None
+        self._end_section()
         if segment.keys is not None:
             self.reading.key_lists.append((len(self.reading.items), segment.keys))
 
     def _note(self, segment: Segment) -> None:
         """得分, page numbers and the like are nobody's text, unless a long answer is open that they may belong to."""
-        if self.item is not None and self.field in _LONG_FIELDS and not self._is_done and "页" not in segment.text:
+        if self.item is not None and self.field in LONG_FIELDS and not self._is_done and "页" not in segment.text:
             self._continue(segment, segment.source)
         else:
             self._structure(segment)
-
-    def _material(self, segment: Segment) -> None:
-        """Open a case group; an instruction that speaks of the material above it joins that."""
-        found = opening(segment.source)
-        if found is None:
-            return
-        is_plain = not found.is_instruction and segment.source[:1] not in "【["
-        explains = self.item is not None and self.field in (Role.EXPLANATION, Role.CITATION)
-        if is_plain and explains and not self._is_case:
-            self._continue(segment, segment.source)
-            return
-        is_below = self.group is not None and not self.group.is_open
-        if is_below and self.group is not None and (found.is_instruction or not found.number or found.may_join):
-            self.group.is_announced = self.group.is_announced or found.is_instruction
-            self.group.last = found.last or self.group.last
-            self._add_material(segment, "" if found.is_instruction else segment.source)
-            return
-        above = [waiting for group in self.waiting for waiting in group] if found.points_up else []
-        if above:
-            self.waiting = [[]]
-            self._open_group(above[0], above[0].source, found.number, found.last)
-            for waiting in above[1:]:
-                self._add_material(waiting, waiting.source)
-            self._add_material(segment, "")
-        else:
-            self._open_group(segment, segment.text, found.number, found.last)
-        if self.group is not None:
-            self.group.is_announced = found.is_instruction
-            if found.first:
-                self.last_number = found.first - 1
-
-    @property
-    def _is_case(self) -> bool:
-        return self.hint == "case_group"
-
-    def _opens_case(self, segment: Segment) -> bool:
-        """In a section of cases, a number opens a case when other numbers come before any option or key."""
-        if not self._is_case or self.proofs[self.at] or (self.group is not None and not self.group.is_open):
-            return False
-        if self.group is not None and segment.style == self.style:
-            return False
-        base, last = (self.style, self.last_number) if self.group is None else self.outer
-        in_answer = self.item is not None and self.field in _LONG_FIELDS and not self._is_done
-        is_next = segment.label.isdecimal() and int(segment.label) == last + 1
-        if (base is not None and segment.style != base) or (in_answer and not is_next):
-            return False
-        following = (later for later in self.segments[self.at + 1 :] if later.role not in (Role.BLANK, Role.TEXT))
-        after = next(following, None)
-        return after is not None and (
-            (after.role is Role.NUMBER and after.style != segment.style) or after.role is Role.MATERIAL
-        )
-
-    def _open_case(self, segment: Segment) -> None:
-        number = int(segment.label) if segment.label.isdecimal() else 0
-        self._end_group()
-        self._close()
-        self.style, self.last_number = segment.style, number
-        found = opening(segment.text)
-        text = segment.text[found.content :].strip() if found and not found.is_instruction else segment.text
-        self._open_group(segment, text, segment.label)
-        self.last_number = 0
-
-    def _leaves_group(self, segment: Segment) -> bool:
-        """Decide whether a number behind sub-questions goes on with the questions outside of their group."""
-        if self.group is None or not self.group.is_open or not segment.label.isdecimal():
-            return False
-        number = int(segment.label)
-        if self.group.last and self.last_number >= self.group.last:
-            return True
-        outer_style, outer_number = self.outer
-        return segment.style != self.style and segment.style == outer_style and number == outer_number + 1
-
-    def _starts_part(self, segment: Segment) -> bool:
-        """Decide whether a number below material starts the first sub-question or belongs to the facts."""
-        if self.group is None or self.group.is_announced:
-            return True
-        number = int(segment.label) if segment.label.isdecimal() else 1
-        if number not in (1, self.outer[1] + 1, self.last_number + 1) and segment.is_weak:
-            return False
-        return self.proofs[self.at] or bool(_ASKING.search(fold(segment.text)))
-
-    def _is_new_material(self, segment: Segment) -> bool:
-        """In a section of cases, long text that no question can take is the material of the next case."""
-        if not self._is_case or len(segment.text) < _SHORTEST_MATERIAL:
-            return False
-        if self.item is None:
-            return self.group is None or self.group.is_open
-        return self._is_done
 
 
 def _next_label(item: RawItem | None) -> str:
@@ -385,11 +297,17 @@ def _next_label(item: RawItem | None) -> str:
     return chr(ord(last) + 1) if "@" <= last < "Z" else ""
 
 
-def _segments(line: Line | KeyList) -> list[Segment]:
-    return [Segment(Role.KEYS, "", "", "", keys=line)] if isinstance(line, KeyList) else split_line(line)
+def _segments(unit: Line | KeyList | Columns) -> list[Segment]:
+    if isinstance(unit, KeyList):
+        return [Segment(Role.KEYS, "", "", "", keys=unit)]
+    if isinstance(unit, Columns):
+        return [Segment(Role.COLUMNS, "", unit.pieces[0].place, "", columns=unit)]
+    return split_line(unit)
 
 
-def read_lines(lines: Sequence[Line | KeyList], section: str | None = None, hint: str | None = None) -> Reading:
+def read_lines(
+    lines: Sequence[Line | KeyList | Columns], section: str | None = None, hint: str | None = None
+) -> Reading:
     """Return the raw items of free text; every non-empty line is in an item, unread, or structure.
 
     `section` and `hint` are in force from an earlier part of the same file.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from question_bank.reading.keys import LONGEST_LETTERS, is_closed_key
@@ -18,8 +19,10 @@ FIELD_NAMES = {
     Role.TOPIC: "topic",
     Role.POINTS: "points",
 }
+LONG_FIELDS = (Role.KEY, Role.EXPLANATION, Role.CITATION)
 _STARTERS = (Role.NUMBER, Role.IDENT, Role.STEM, Role.HEADING, Role.MATERIAL, Role.KEYS)
-PROOF = (Role.OPTION, Role.KEY)
+_NOTE = re.compile(r"\s*[(（【\[].*[)）】\]]\s*|\s*注[:：].*")
+PROOF = (Role.OPTION, Role.KEY, Role.COLUMNS)
 
 
 def _proofs(segments: Sequence[Segment]) -> list[bool]:
@@ -112,6 +115,19 @@ class ItemBuilder:
         self.field = Role.OPTION
         self._own_text(segment)
 
+    def _continue(self, segment: Segment, text: str) -> None:
+        """Add text to the open field; where nothing can take it, it is unread."""
+        if self.item is None:
+            self.waiting[-1].append(segment)
+            return
+        if (self.field is Role.KEY and self._is_done) or self.field in (Role.DIFFICULTY, Role.TOPIC, Role.POINTS):
+            self._unread(segment)
+            return
+        if segment.role is Role.NUMBER and segment.label.isdecimal():
+            self.inner = (segment.style, int(segment.label))
+        self.buffer.append(text)
+        self._own_text(segment)
+
     def _unread(self, segment: Segment) -> None:
         self.reading.unread.append(Piece(segment.source, segment.place))
 
@@ -125,10 +141,21 @@ class ItemBuilder:
                 (self._unread if self.section_has_items else self._structure)(segment)
         self.waiting = [[]]
 
+    def _end_section(self) -> None:
+        """End the open item; all that a section 论述题 says is its one question, without a number."""
+        texts = [segment for group in self.waiting for segment in group]
+        asked = [segment for segment in texts if not _NOTE.fullmatch(segment.source)]
+        is_open = self.item is not None or self.section_has_items
+        if asked and not is_open and self.hint == "short_answer" and self.section:
+            self.waiting = [[segment for segment in texts if segment not in asked]]
+            self._question_of_lines(asked)
+        self._close()
+
     def _claim_waiting(self) -> RawItem | None:
         """Start an item from the last lines that wait, now that an option or key proves them to be a stem.
 
-        At the head of a file or section only the last line is taken: the one above it may be a title.
+        At the head of a file or section only the last line is taken: the one above it may be a title. Under 连线题 all
+        of them are, since columns without labels may be among them.
         """
         if self.group is not None and not self.group.is_open:
             return self._question_of_material(self.group)
@@ -136,10 +163,13 @@ class ItemBuilder:
         if not groups:
             return None
         stem = groups.pop()
-        if not self.section_has_items:
+        if not self.section_has_items and self.hint != "matching":
             groups.append(stem[:-1])
             stem = stem[-1:]
         self.waiting = groups
+        return self._question_of_lines(stem)
+
+    def _question_of_lines(self, stem: Sequence[Segment]) -> RawItem:
         item = self._start(stem[0])
         item.stem = "\n".join(segment.source for segment in stem)
         for segment in stem:
@@ -154,7 +184,7 @@ class ItemBuilder:
             return False
         if self.field is Role.KEY:
             self._flush()
-        return bool(item.key) and is_closed_key(item.key or "", item.hint, item.options)
+        return bool(item.key) and is_closed_key(item.key or "", "matching" if item.columns else item.hint, item.options)
 
     # Case groups -----------------------------------------------------------------------------------------------
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from question_bank.reading.keyrows import key_row, number_style, numbered_key
-from question_bank.reading.source import KeyEntry, KeyList, KeyRow, KeySection, Line, Piece
+from question_bank.reading.keyrows import ParsedRow, key_row, led_row, number_style, numbered_key
+from question_bank.reading.source import Columns, KeyEntry, KeyList, KeyRow, KeySection, Line, Piece
 from question_bank.reading.words import Heading, heading, is_han_title
 from question_bank.text import fold, mend
 
-Unit = Line | KeyList
-"""A part of a file without tables: a line, or a table that was found to hold keys."""
+Unit = Line | KeyList | Columns
+"""A part of a file without tables: a line, a table that was found to hold keys, or the columns of a 连线题."""
 
-_TEXT_TYPES = ("fill_blank", "short_answer", "case_group")
+_TEXT_TYPES = ("fill_blank", "short_answer", "case_group", "matching", "ordering")
 _ANSWER_WORD = r"(?:参考|标准|正确|试题|习题|练习题?|试卷|测试题?|考试题?|题库)*答案"
 _ANSWER_HEADING = re.compile(
     rf"[\[(]?\s*(?:附[件录]?\s*\d*\s*[:、.]?\s*)?[^:。?？;_]{{0,40}}?{_ANSWER_WORD}"
@@ -93,14 +93,14 @@ class _Finder:
         unit = self.units[at]
         if isinstance(unit, KeyList):
             return bool(unit.sections)
-        row = key_row(mend(unit.text), unit.place)
+        row = key_row(mend(unit.text), unit.place) if isinstance(unit, Line) else None
         return row is not None and (may_be_lone or not row.is_lone)
 
     def _begins(self, at: int) -> bool:
         unit = self.units[at]
         if isinstance(unit, KeyList):
             return bool(unit.sections)
-        if not self.folded[at]:
+        if not isinstance(unit, Line) or not self.folded[at]:
             return False
         if self._row(at, may_be_lone=False):
             return True
@@ -108,8 +108,18 @@ class _Finder:
             return self._runs_on(at)
         if _is_answer_heading(unit.text):
             return self._is_confirmed(at)
+        if self._led(at, needs_word=True):
+            return True
         found = section_of(unit.text) if "答案" in self.folded[at] else None
         return found is not None and self._row(self._next(at))
+
+    def _led(self, at: int, *, needs_word: bool = False) -> ParsedRow | None:
+        """Return keys in words behind their section's name; outside of a list only where 答案 names them."""
+        unit = self.units[at] if at < len(self.units) else None
+        if not isinstance(unit, Line) or _GAP.search(self.folded[at]) or self._is_question(at):
+            return None
+        row = led_row(mend(unit.text), unit.place)
+        return row if row and ("答案" in (row.section or "") or not needs_word) else None
 
     def _runs_on(self, at: int) -> bool:
         """One number and key in a line prove a list when the next line goes on with the next number."""
@@ -126,6 +136,8 @@ class _Finder:
         """参考答案 heads a list when keys follow it, and not the model answer of one question."""
         first = self._next(at)
         if self._row(first, may_be_lone=False) or self._runs_on(first) or self._is_entry(first, takes_text=False):
+            return True
+        if self._led(first):
             return True
         if first >= len(self.units):
             return False
@@ -171,7 +183,7 @@ class _Finder:
     def _title_above(self, start: int) -> Heading | None:
         """A section's name right above a row of keys names the section of the keys."""
         for unit in reversed(self.found):
-            if isinstance(unit, KeyList):
+            if not isinstance(unit, Line):
                 return None
             if unit.text.strip():
                 return section_of(unit.text)
@@ -182,10 +194,17 @@ class _Finder:
         if isinstance(unit, KeyList):
             region.join(unit)
             return True
+        if not isinstance(unit, Line):
+            return False
         text = mend(unit.text).strip()
         row = key_row(text, unit.place)
         if row is not None and not (row.is_lone and self._is_question(at)):
             region.add_row(text, unit.place, row.section, row.entries, row.sequence)
+            return True
+        led = self._led(at, needs_word=not region.has_heading and region.is_empty)
+        if led is not None:
+            region.has_heading = True
+            region.add_row(text, unit.place, led.section, led.entries, led.sequence)
             return True
         found = section_of(text)
         if found is None and _is_answer_heading(text) and self._heads_keys(at, region):
@@ -201,7 +220,8 @@ class _Finder:
             return True
         takes_text = region.has_heading and (region.hint is None or region.hint in _TEXT_TYPES)
         if self._is_entry(at, takes_text=takes_text) and (region.has_heading or self._row(at)):
-            entry = numbered_key(text, unit.place, takes_text=takes_text)
+            is_text = region.hint in _TEXT_TYPES
+            entry = numbered_key(text, unit.place, takes_text=takes_text, is_text=is_text)
             if entry is not None and region.takes(entry, number_style(text)):
                 region.add_row(text, unit.place, None, (entry,), ())
                 return True
@@ -214,6 +234,8 @@ class _Finder:
     def _heads_keys(self, at: int, region: _Region, found: Heading | None = None) -> bool:
         """Say whether keys follow a heading inside a list; else the questions of the next part begin."""
         following = self._next(at)
+        if self._led(following):
+            return True
         if self._row(following):
             return not self._is_question(following) or isinstance(self.units[following], KeyList)
         if following >= len(self.units):
@@ -297,6 +319,7 @@ class _Region:
             self.sections.append(KeySection(named.text, named.hint))
         self.sections[-1].rows.append(KeyRow(text, place, list(entries), sequence))
         self.has_explanations = self.has_explanations or any(entry.explanation for entry in entries)
+        self._style = number_style(entries[-1].text) if entries else ""
 
     def takes(self, entry: KeyEntry, style: str) -> bool:
         """Say whether a numbered line is the next model answer, and not a point inside the last one.

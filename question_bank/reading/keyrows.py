@@ -29,11 +29,19 @@ _SINGLE = re.compile(
 _DASHED = re.compile(rf"(\d{{1,5}})\s*-\s*(?P<key>{_KEY})(?![A-Za-z0-9\u4e00-\u9fff])")
 _ONE_SIGN = re.compile(rf"{_SIGN}|[A-Za-z]")
 _SEQUENCE = re.compile(rf"(?:(?:[A-Za-z]{{1,10}}|{_SIGN})[\s,;、]*)+")
+# On the text as written: a full-width dot before a digit parts, a plain one may be that of 1.5.
 _NUMBERED = re.compile(
-    r"(?:第\s*(\d{1,5})\s*题\s*[:.、]?|\(\s*(\d{1,5})\s*\)\s*[.、]?|(\d{1,5})\s*[.、:)](?!\d)|(\d{1,5})(?=\s*\[))\s*"
+    r"(?:第\s*(\d{1,5})\s*题\s*[:：.．、]?|[(（]\s*(\d{1,5})\s*[)）]\s*[.．、]?"
+    r"|(\d{1,5})\s*(?:[．、：)）]|[.:](?!\d))|(\d{1,5})(?=\s*[\[【〔［〖]))\s*"
 )
 _KEY_WORD = re.compile(r"\[?(?:(?:参考|正确|标准)?答案(?:是|为)?|答)\s*(?:\]\s*:?|:)\s*")
 _WITH_REST = re.compile(rf"(?P<key>{_KEY}|\(\s*{_KEY}\s*\))\s*(?P<rest>$|(?:[。.,;:(\[《—]|解析|因为|\s).*)", re.DOTALL)
+_LED = re.compile(
+    rf"\[?(?P<section>(?:第?[{_HAN}]+(?:部分|大题)?[、.:\s]\s*|\([{_HAN}]+\)\s*)?"
+    rf"(?:(?:{_TYPES})(?:试?题)?(?:部分)?(?:参考|正确|标准)?(?:答案)?\s*(?:\([^()]{{0,40}}\))?)?)\s*\]?\s*[:、.]?\s*"
+    rf"(?=(?:第\s*1\s*题|\(\s*1\s*\)|1\s*[.、:)])"
+    rf"|(?P<pairs>[\d①-⑳(]+\)?\s*[-—–→]+\s*\(?[A-Z])|(?P<said>\[?答案?\s*(?:\]|:)))"
+)
 _LONGEST_ROW = 4000
 
 
@@ -119,27 +127,70 @@ def _sequence(written: str, section: str | None) -> ParsedRow | None:
     return ParsedRow(section, (), tuple(word for word in re.split(r"[\s,;、]+", written) if word))
 
 
+def led_row(text: str, place: str) -> ParsedRow | None:
+    """Return section and keys in words of one line (`四、1．公正；公开 2．法治`, `连线题：1-B 2-A`); None for any other.
+
+    The one entry holds all that follows the first number: which numbers in it are those of questions, only they tell.
+    """
+    folded = fold(text)
+    match = _LED.match(folded, len(folded) - len(folded.lstrip())) if len(text) <= _LONGEST_ROW else None
+    section = match["section"].strip(" :、.") if match else ""
+    if match is None or not section:
+        return None
+    rest = text[match.end() :].strip()
+    if match["pairs"]:
+        return ParsedRow(section, (), (rest,))
+    if match["said"]:
+        word = _KEY_WORD.match(fold(rest))
+        key = rest[word.end() :] if word else ""
+        return ParsedRow(section, (KeyEntry("1", key, place, text.strip()),)) if key else None
+    entry = numbered_key(rest, place, takes_text=True, is_text=True)
+    return ParsedRow(section, (entry,) if entry else ())
+
+
+def part_in_words(entry: KeyEntry) -> tuple[KeyEntry, ...]:
+    """Part a key in words where the next number stands in it, written like its own; () where that is not certain.
+
+    `1．公正 2．法治` is two keys; in `1．答：1．甲 2．乙` and `1.约 2.5倍` the second number may belong to the answer.
+    """
+    style = number_style(entry.text)
+    folded = fold(entry.key)
+    wanted, first = (_mark(style, number) for number in (str(int(entry.number) + 1), "1"))
+    match = wanted.search(folded) if style else None
+    if match is None:
+        return (entry,)
+    rest = numbered_key(entry.key[match.start() :], entry.place, takes_text=True, is_text=True)
+    if rest is None or not match.start() or first.search(folded, 0, match.start()):
+        return ()
+    return entry._replace(key=entry.key[: match.start()].strip().rstrip("；;")), rest
+
+
+def _mark(style: str, number: str) -> re.Pattern[str]:
+    written = r"\s*".join(number if sign == "1" else re.escape(sign) for sign in style)
+    return re.compile(rf"(?:(?<=[\s。.;；,，])|^){written}")
+
+
 def number_style(text: str) -> str:
     """Return how a line is numbered (`1.`, `（1）`), so that points inside an answer are not taken for keys."""
-    match = _NUMBERED.match(fold(text).lstrip())
-    return re.sub(r"[\d\s]+", "1", match[0]).rstrip("1") if match else ""
+    match = _NUMBERED.match(text.lstrip())
+    return re.sub(r"[\d\s]+", "1", fold(match[0]).strip()) if match else ""
 
 
-def numbered_key(text: str, place: str, *, takes_text: bool) -> KeyEntry | None:
+def numbered_key(text: str, place: str, *, takes_text: bool, is_text: bool = False) -> KeyEntry | None:
     """Return number, key and explanation of a line in a list of keys (`3.【答案】A【解析】…`); None when it is none.
 
-    Where `takes_text`, as under 填空题 and 简答题, whatever stands behind the number is the key.
+    Where `takes_text`, whatever stands behind the number may be the key; under 填空题 and 简答题 it surely `is_text`.
     """
     folded = fold(text)
     lead = len(folded) - len(folded.lstrip())
-    match = _NUMBERED.match(folded, lead)
+    match = _NUMBERED.match(text, lead)
     if match is None:
         return None
     number = next(group for group in match.groups() if group)
     start = match.end()
     word = _KEY_WORD.match(folded, start)
     start = word.end() if word else start
-    found = _WITH_REST.fullmatch(folded, start)
+    found = None if is_text else _WITH_REST.fullmatch(folded, start)
     if found:
         rest = text[found.start("rest") :].strip().lstrip("。.,，;；:：—")
         return KeyEntry(str(int(number)), found["key"].strip("() "), place, text.strip(), rest.strip() or None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from question_bank.reading.words import truth
@@ -73,7 +74,10 @@ _REST = re.compile(
     re.DOTALL,
 )
 _ORDERED = re.compile(r"[A-Za-z](?:[\s,、;→>\-—–]*[A-Za-z])+[\s.。;]*")
-_PAIR = re.compile(r"([A-Za-z])\s*[-—–:→=]*\s*\(?(\d{1,2})\)?|\(?(\d{1,2})\)?\s*[-—–:→=]*\s*([A-Za-z])")
+_JOINT = r"\s*[-~—–―:→=>、.]*\s*"
+_PAIR = re.compile(
+    rf"\(?([A-Za-z])\)?{_JOINT}\(?(\d{{1,2}})(?!\d)\)?|\(?(?<!\d)(\d{{1,2}})\)?{_JOINT}\(?([A-Za-z])(?![A-Za-z])\)?"
+)
 _ANY_ORDER = re.compile(r"[(\[;,]?(?:答案)?(?:顺序不限|不分先后(?:顺序)?|不分顺序|顺序可(?:换|变|颠倒)|次序不限)[)\]。.]*")
 
 
@@ -104,9 +108,9 @@ def order_of(key: str) -> tuple[str, ...]:
 
 
 def pairs_of(key: str) -> tuple[tuple[str, str], ...]:
-    """Return the pairs of a matching (`A-2，B-1`), letter first; () for anything else."""
-    folded = fold(key).strip()
-    if len(key) > LONGEST_LETTERS or re.sub(r"[\s,、;.。]+", "", _PAIR.sub("", folded)):
+    """Return the pairs of a matching (`A-2，B-1`, `1B2A`, `①→B`), letter first; () for anything else."""
+    folded = unicodedata.normalize("NFKC", key).strip() if len(key) <= LONGEST_LETTERS else ""
+    if not folded or re.sub(r"[\s,、;.。/|]+", "", _PAIR.sub("", folded)):
         return ()
     found = [(match[1] or match[4], match[2] or match[3]) for match in _PAIR.finditer(folded)]
     return tuple((letter.upper(), str(int(number))) for letter, number in found)
@@ -124,6 +128,8 @@ def is_closed_key(key: str, hint: str | None, options: Sequence[tuple[str, str]]
     """Say whether a key is complete as it stands, so that no further line can belong to it."""
     if hint in ("short_answer", "fill_blank"):
         return False
+    if hint == "matching":
+        return bool(pairs_of(key))
     return truth(key) is not None or bool(letters_of(key, options)) or bool(options and split_rest(key)[1])
 
 

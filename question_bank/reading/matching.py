@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from question_bank.reading.keyrows import is_key, key_row
+from question_bank.reading.keyrows import is_key, key_row, part_in_words
+from question_bank.reading.pairs import pairs_in
 from question_bank.reading.segments import Role, split_line
 from question_bank.reading.source import (
     KeyEntry,
@@ -121,7 +122,7 @@ class _Matcher:
         """Give every key whose question is certain."""
         for section in keys.sections:
             runs = _runs_of(section, keys.sections, self.runs)
-            if self._give_to_groups(section, runs):
+            if self._give_to_groups(section, runs) or self._give_pairs(section, runs):
                 continue
             for pair in self._pairs(_entry_runs(section.rows), runs):
                 self._give(*pair)
@@ -148,14 +149,28 @@ class _Matcher:
 
     def _give(self, entries: list[KeyEntry], items: list[RawItem]) -> None:
         by_number: dict[str, list[RawItem]] = {}
+        if len(items) == len(entries) == 1 and not items[0].number:
+            by_number[entries[0].number] = items
         for item in items:
             if item.number:
                 by_number.setdefault(_number(item.number), []).append(item)
-        for entry in entries:
+        for entry in _parted(entries, by_number):
             found = by_number.get(entry.number, [])
             if len(found) == 1:
-                self.given.add(id(entry))
+                self.given |= {id(entry), *(id(whole) for whole in entries if whole.number == entry.number)}
                 _put(found[0], entry.key, entry.explanation)
+
+    def _give_pairs(self, section: KeySection, runs: list[_Run]) -> bool:
+        """`1-B 2-A` are the pairs of the only 连线题 of a section; say whether it has just one."""
+        items = [item for run in runs for item in run.items]
+        if len(items) != 1 or items[0].columns is None:
+            return False
+        key = " ".join(row.sequence[0] if row.sequence else row.text for row in section.rows)
+        if not pairs_in(items[0].columns, key)[0]:
+            return False
+        _put(items[0], key, None)
+        self.given |= {id(row) for row in section.rows} | {id(entry) for row in section.rows for entry in row.entries}
+        return True
 
     def _give_to_groups(self, section: KeySection, runs: list[_Run]) -> bool:
         """Give `2.(1)B (2)A` to the parts (1) and (2) of case 2; say whether the section is written like that."""
@@ -185,9 +200,28 @@ class _Matcher:
             if len(keys) == len(items):
                 for item, key in zip(items, keys, strict=True):
                     _put(item, key, None)
-                    item.doubts.append("答案没有题号，按顺序对应")
+                    if len(items) > 1:
+                        item.doubts.append("答案没有题号，按顺序对应")
                 return True
         return False
+
+
+def _parted(entries: Sequence[KeyEntry], by_number: Mapping[str, list[RawItem]]) -> list[KeyEntry]:
+    """Return the entries, those in words parted where one holds the keys of the next questions too.
+
+    One that may or may not hold them is left out.
+    """
+    found: list[KeyEntry] = []
+    listed = {entry.number for entry in entries}
+    waiting = list(entries)[::-1]
+    while waiting:
+        entry = waiting.pop()
+        following = str(int(entry.number) + 1)
+        is_wanted = len(by_number.get(following, ())) == 1 and following not in listed
+        parts = part_in_words(entry) if is_wanted else (entry,)
+        found += parts[:1]
+        waiting += parts[1:]
+    return found
 
 
 def _put(item: RawItem, key: str, explanation: str | None) -> None:

@@ -17,12 +17,12 @@ from question_bank.reading.keys import (
     judgement_of,
     letters_of,
     order_of,
-    pairs_of,
     says_options,
     split_rest,
     without_order_note,
 )
 from question_bank.reading.order import keeps_order
+from question_bank.reading.pairs import pairs_in
 from question_bank.reading.pictures import has_unknown_picture
 from question_bank.reading.source import RawItem
 from question_bank.reading.stems import (
@@ -101,7 +101,7 @@ def _take_stem(draft: Draft) -> tuple[str | None, str | None]:
     raw = draft.raw
     stem = take_tags(raw.stem)
     hint = stem.hint or raw.hint
-    hint = None if hint == "case_group" else hint
+    hint = "matching" if raw.columns else None if hint == "case_group" else hint
     written = (raw.key or "").strip() or None
     if written and plain(written).strip("()") in _NO_KEYS:
         written = None
@@ -196,10 +196,7 @@ def _read_key(draft: Draft, key_text: str | None) -> None:
     elif draft.type == "short_answer":
         draft.key = (key_text,)
     elif draft.type == "matching":
-        pairs = pairs_of(key_text)
-        draft.key, draft.is_key_read = pairs or (key_text,), bool(pairs)
-        if not pairs:
-            draft.problems.append(f"答案“{key_text}”不是左右成对")
+        _read_pairs(draft, key_text)
     else:
         _read_letters(draft, key_text)
 
@@ -216,6 +213,15 @@ def _read_judgement(draft: Draft, key_text: str) -> None:
     draft.is_key_read = judgement is not None
     if judgement is None:
         draft.problems.append(f"答案“{key_text}”没有说明是正确还是错误")
+
+
+def _read_pairs(draft: Draft, key_text: str) -> None:
+    pairs, doubt = pairs_in(draft.raw.columns, key_text)
+    draft.key, draft.is_key_read = pairs or (key_text,), bool(pairs)
+    if doubt:
+        draft.doubts.append(doubt)
+    if not pairs:
+        draft.problems.append(f"答案“{key_text}”不是左右成对")
 
 
 def _read_letters(draft: Draft, key_text: str) -> None:
@@ -265,6 +271,8 @@ def _question(draft: Draft) -> Question:
         keeps_order=keeps_order(draft.options),
         source_id=raw.source_id,
         any_order=draft.any_order,
+        key_points=tuple(filter(None, map(str.strip, re.split(r"[;；\n]", raw.key_points or "")))),
+        matches=tuple(Option(number, text) for number, text in raw.columns.right) if raw.columns else (),
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from question_bank.reading.materials import opening
-from question_bank.reading.source import UNMARKED, KeyList, Line, Mark
+from question_bank.reading.source import UNMARKED, Columns, KeyList, Line, Mark
 from question_bank.reading.words import announces_notes, heading
 from question_bank.text import fold, mend
 
@@ -38,6 +38,7 @@ class Role(Enum):
     NOTES = auto()
     MATERIAL = auto()
     KEYS = auto()
+    COLUMNS = auto()
     TEXT = auto()
 
 
@@ -61,6 +62,7 @@ class Segment:
     marks: frozenset[str] = UNMARKED
     underlined: tuple[str, ...] = ()
     keys: KeyList | None = None
+    columns: Columns | None = None
 
 
 @dataclass(frozen=True, slots=True)

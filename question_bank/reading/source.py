@@ -128,6 +128,22 @@ class KeyList:
     structure: tuple[Piece, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The two columns of a 连线题: letter and text of what stands on the left, number and text on the right.
+
+    `left_kind` and `right_kind` are the kinds of labels in the file, "number" or "letter"; `pieces` are the lines that
+    all this stands in, `key` is what joins the columns as written, where it follows at once.
+    """
+
+    left: tuple[tuple[str, str], ...]
+    right: tuple[tuple[str, str], ...]
+    left_kind: str
+    right_kind: str
+    pieces: tuple[Piece, ...] = ()
+    key: str | None = None
+
+
 @dataclass(slots=True)
 class Group:
     """A case group as written: the material before its sub-questions, which are raw items of their own.
@@ -154,7 +170,8 @@ class RawItem:
     `hint` is the type that heading, tag or column names (see words.type_hint); `legend` says what the signs of a judge
     section mean; `option_marks` holds what stands out, option by option; `underlined` are the texts with a line below
     them in the stem; `problems` and `doubts` are what only the layout shows; `lines` are the source for a person to
-    look at; `group` is the case group that it belongs to.
+    look at; `group` is the case group that it belongs to, `columns` are those of a 连线题, whose left one is in `options`
+    too.
     """
 
     place: str
@@ -173,10 +190,12 @@ class RawItem:
     difficulty: str | None = None
     topic: str | None = None
     points: str | None = None
+    key_points: str | None = None
     problems: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     group: Group | None = None
+    columns: Columns | None = None
 
     @property
     def text(self) -> str:

@@ -1,101 +1,39 @@
-"""Decides how rows with a header become raw items: which column means what, and how a cell of options is cut."""
+"""Decides how rows below a header become raw items, and how a cell of options is cut."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from string import ascii_uppercase
 
 from question_bank.reading.blocks import read_lines
+from question_bank.reading.headers import RIGHT, Header, find_header, header_of, role_of
 from question_bank.reading.keylists import find_key_lists
 from question_bank.reading.keytables import read_key_table, read_score_table
+from question_bank.reading.pairs import columns_in, find_columns
 from question_bank.reading.segments import Role, split_line
-from question_bank.reading.source import UNMARKED, Group, KeyList, Line, Mark, Piece, RawItem, Reading, Source, Table
-from question_bank.reading.words import heading, type_hint
-from question_bank.text import fold, mend, plain
-
-_COLUMNS = {
-    "stem": "题目 题干 试题 试题内容 题目内容 试题题干 题目题干 题干内容 题目名称 试题名称 题目描述 试题描述 问题 问题内容 内容 题面"
-    " questioncontent question questiontitle questiontext stem title content",
-    "key": "答案 正确答案 标准答案 参考答案 试题答案 题目答案 正确选项 正确答案选项 答案选项 答案内容"
-    " questionanswer answer answers rightanswer correctanswer",
-    "hint": "题型 类型 试题类型 题目类型 试题题型 题目题型 题型名称 题类 questiontype type",
-    "options": "选项 选项内容 备选项 备选答案 候选项 候选答案 所有选项 选项列表 试题选项 题目选项"
-    " questionoptions questionoption options option choices",
-    "explanation": "解析 答案解析 试题解析 题目解析 试题分析 题目分析 答题解析 解释 备注 说明 答案说明 analysis explanation remark",
-    "citation": "依据 法条依据 法律依据 法规依据 政策依据 答案依据 出题依据 命题依据 试题依据 出处 试题出处 题目出处 来源 试题来源"
-    " 题目来源 source",
-    "difficulty": "难度 难易度 难度等级 难度系数 难易程度 试题难度 题目难度 difficulty level",
-    "points": "分值 分数 本题分数 题目分值 试题分值 得分 score points",
-    "topic": "知识点 考点 知识点名称 章节 所属章节 分类 试题分类 题目分类 类别 所属知识点 标签 topic category",
-    "number": "序号 题号 编号 试题编号 题目编号 no id questionid",
-    "material": "材料 案例 案例材料 背景材料 材料内容 题干材料 案例内容 材料题干 大题干 material",
-    "own": "我的答案 考生答案 学生答案 你的答案 作答",
-    # Columns of the platform's own exports that say nothing about the question.
-    "bank": "题库",
-    "state": "状态",
-    "reason": "退回原因",
-    "place": "原文位置",
-}
-_ROLES = {name: role for role, names in _COLUMNS.items() for name in names.split()}
-_OPTION_COLUMN = re.compile(
-    r"(?:选项|备选项|备选答案|候选项|答案|option|choice)?[_-]?([a-l])(?:选项|项|答案)?"
-    r"|(?:选项|备选项|备选答案|候选项|option|choice)[_-]?(1[0-2]|[1-9])|选项([一二三四五六七八九])"
+from question_bank.reading.source import (
+    UNMARKED,
+    Columns,
+    Group,
+    KeyList,
+    Line,
+    Mark,
+    Piece,
+    RawItem,
+    Reading,
+    Source,
+    Table,
 )
+from question_bank.reading.words import heading, type_hint
+from question_bank.text import fold, mend
+
 _NOTE_ROW = re.compile(r"(?:注|说明|备注|注意|填写说明|填表说明|注意事项|示例|合计|共计)\s*[:：].*|合计|共计", re.DOTALL)
-_HEADER_WITHIN_ROWS = 30
 _CELL_SEPARATORS = (r"\|", r"\n", r"[;；]")
 _LONGEST_NAME = 20
-_LONGEST_HEADING = 80
 _OWN_LETTER = re.compile(r"([A-Z])\s*[.、:]\s*")
-
-Header = dict[int, str]
-"""Column position -> role: a name of _COLUMNS, or an option letter."""
-
-
-def _role(cell: str) -> str | None:
-    if len(cell) > _LONGEST_HEADING:
-        return None
-    name = re.sub(r"[(\[【].*?[)\]】]", "", plain(cell)).strip("*:#").casefold()
-    if len(name) > _LONGEST_NAME:
-        return None
-    if name in _ROLES:
-        return _ROLES[name]
-    match = _OPTION_COLUMN.fullmatch(name)
-    if match is None:
-        return None
-    if match[1]:
-        return match[1].upper()
-    return ascii_uppercase[int(match[2]) - 1 if match[2] else "一二三四五六七八九".index(match[3])]
-
-
-def _header(cells: Sequence[str]) -> Header | None:
-    """Return the header that a row is: a stem column and a key, option or type column, each role once; else None."""
-    header: Header = {}
-    for position, cell in enumerate(cells):
-        role = _role(cell) if cell.strip() else None
-        if role and role not in header.values():
-            header[position] = role
-    roles = set(header.values())
-    proves = roles & {"key", "options", "hint", *ascii_uppercase}
-    if "stem" not in roles or not proves:
-        return None
-    _spread_options(header, cells)
-    return header
-
-
-def _spread_options(header: Header, cells: Sequence[str]) -> None:
-    """选项 above several nameless columns names them A, B, C …; merged cells leave all but the first without text."""
-    at = next((position for position, role in header.items() if role == "options"), None)
-    if at is None or set(header.values()) & set(ascii_uppercase):
-        return
-    last = max(header)
-    for letter, position in zip(ascii_uppercase[1:], range(at + 1, last), strict=False):
-        if cells[position].strip():
-            return
-        header[position] = letter
-
 
 def _json_options(text: str) -> list[tuple[str, str]] | None:
     try:
@@ -195,8 +133,26 @@ def _item(values: dict[str, str], place: str, kinds: dict[str, frozenset[str]]) 
         letters.insert(0, "A")
     item.options = split_options(values["options"]) if "options" in values else []
     item.options += [(letter, _without_own_letter(letter, values[letter])) for letter in letters]
+    item.key_points = values.get("key_points")
+    rights = {name.removeprefix(RIGHT): text for name, text in values.items() if name.startswith(RIGHT)}
+    if item.hint == "matching" or rights:
+        _take_columns(item, rights, values.get("options", ""))
     item.option_marks = [kinds.get(letter, UNMARKED) for letter, _ in item.options]
     return item
+
+
+def _take_columns(item: RawItem, rights: dict[str, str], cell: str) -> None:
+    """Read the two columns of a 连线题 from columns of their own, or from the lines of the cell 题目 or 选项."""
+    if rights:
+        item.columns = Columns(tuple(item.options), tuple(rights.items()), "letter", "number")
+        return
+    in_stem = columns_in(item.stem)
+    in_cell = columns_in(re.sub(r"\s*\|\s*", "\n", cell))[1] if cell else None
+    columns = in_stem[1] or in_cell
+    if columns is not None:
+        item.stem = in_stem[0]
+        item.options = list(columns.left) or item.options
+        item.columns = replace(columns, left=tuple(item.options))
 
 
 class _Rows:
@@ -208,6 +164,7 @@ class _Rows:
         self.reading = Reading(section=section, hint=hint)
         self.material: str | None = None
         self.group: Group | None = None
+        self.group_name: str | None = None
 
     def read(self, first: int) -> Reading:
         """Read all rows behind the header, which is the row with index `first`."""
@@ -224,10 +181,10 @@ class _Rows:
     def _turns(self, cells: Sequence[str], place: str) -> bool:
         """Take a second header, the letters below 选项, a section's name or a note; say whether it was one."""
         filled = [cell for cell in cells if cell.strip()]
-        again = _header(cells) if any(_role(cell) == "stem" for cell in filled[:4]) else None
+        again = header_of(cells) if any(role_of(cell) == "stem" for cell in filled[:4]) else None
         found = heading(mend(filled[0])) if len(filled) == 1 else None
         is_first = bool(filled) and not self.reading.items
-        letters = {at: _role(cell) or "" for at, cell in enumerate(cells) if cell.strip()} if is_first else {}
+        letters = {at: role_of(cell) or "" for at, cell in enumerate(cells) if cell.strip()} if is_first else {}
         if again:
             self.header = again
         elif found:
@@ -253,7 +210,7 @@ class _Rows:
             for position, role in self.header.items()
             if (index, position) in self.table.marks
         }
-        material = values.pop("material", None)
+        material, name = values.pop("material", None), values.pop("group", None)
         item = _item(values, place, kinds)
         item.section, item.hint = self.reading.section, item.hint or self.reading.hint
         if material:
@@ -263,16 +220,21 @@ class _Rows:
                 self.reading.structure.append(Piece(material, place))
             item.group = self.group
             item.number = item.number or str(sum(other.group is self.group for other in self.reading.items) + 1)
+        elif name and self._is_of_group(item, name):
+            return
         self.reading.items.append(item)
 
-
-def find_header(table: Table) -> tuple[int, Header] | None:
-    """Return the index of the header row, which may stand below titles and notes, and its columns; None without one."""
-    for index, (cells, _) in enumerate(table.rows[:_HEADER_WITHIN_ROWS]):
-        header = _header(cells)
-        if header:
-            return index, header
-    return None
+    def _is_of_group(self, item: RawItem, name: str) -> bool:
+        """Put a row into the group that its column names, which its first row opens; say whether it was that one."""
+        self.reading.structure.append(Piece(name, item.place))
+        if name == self.group_name:
+            item.group = self.group
+            item.number = item.number or str(sum(other.group is self.group for other in self.reading.items) + 1)
+            return False
+        opens = item.hint == "case_group"
+        self.group_name = name if opens else None
+        self.group = Group(item.place, item.number, item.section, item.hint, [item.stem], item.lines) if opens else None
+        return opens
 
 
 def read_table(table: Table, section: str | None = None, hint: str | None = None) -> Reading:
@@ -318,7 +280,7 @@ def _with_pasted_tables(source: Source) -> Iterator[Line | Table]:
     for part in source:
         if isinstance(part, Line):
             cells = tuple(part.text.split("\t"))
-            if len(cells) > 1 and (pasted or _header(cells)):
+            if len(cells) > 1 and (pasted or header_of(cells)):
                 pasted.append((cells, part.place))
                 continue
         if pasted:
@@ -358,7 +320,7 @@ def read_source(source: Source) -> Reading:
 
     def read_waiting_lines() -> None:
         if lines:
-            reading.extend(read_lines(find_key_lists(lines), reading.section, reading.hint))
+            reading.extend(read_lines(find_key_lists(find_columns(lines)), reading.section, reading.hint))
             lines.clear()
 
     for unit in _units(source):

@@ -60,6 +60,9 @@ _OTHER_HEADING = re.compile(
 _CHAPTER = re.compile(rf"第\s*(?:[{_HAN}]+|\d+)\s*(?:章|节|编|篇|单元|部分|讲)(?![^\s:.、]*[)(_]).{{0,40}}")
 _HAN_TITLE = re.compile(rf"[{_HAN}]+、(?P<title>.{{1,30}})")
 
+_FIGURE = re.compile(rf"(?:第?[{_HAN}]+(?:部分|大题)?[、.:\s]*|\([{_HAN}]+\)\s*|\d+[.、]\s*)?")
+_ASKED = re.compile(r"[(:]\s*(?P<asked>[^(),:，。]*(?:连|对应|匹配|配对|搭配)[^(),，。]*)")
+
 _TRUE = frozenset(("对", "正确", "√", "✓", "✔", "☑", "是", "true", "t", "yes", "y", "right"))
 _FALSE = frozenset(("错", "错误", "×", "✕", "✖", "✗", "✘", "❌", "非", "否", "不对", "不正确"))
 _FALSE |= frozenset(("false", "f", "no", "n", "x", "wrong"))
@@ -137,6 +140,15 @@ def heading(text: str) -> Heading | None:
     if _CHAPTER.fullmatch(folded) and folded[-1] not in "。?？!;；":
         return Heading(text.strip(), None)
     return None
+
+
+def bare_title(title: str) -> str:
+    """Return what a section's title asks for, without its figure and points: 连线题（把左右连起来，每线2分） to the bracket's text."""
+    folded = fold(title)
+    start = _FIGURE.match(folded)
+    inside = _ASKED.search(folded)
+    found = title[inside.start("asked") : inside.end("asked")] if inside else title[start.end() if start else 0 :]
+    return found.strip()
 
 
 def is_han_title(text: str) -> bool:

@@ -14,13 +14,20 @@ from tests.question_bank.samples import SAMPLES
 from tests.question_bank.samples_cases import CASE_SAMPLES
 from tests.question_bank.samples_lists import LIST_SAMPLES
 from tests.question_bank.samples_more import MORE_SAMPLES
+from tests.question_bank.samples_pairs import PAIR_SAMPLES
+from tests.question_bank.samples_words import WORD_SAMPLES
 
-ALL_SAMPLES = [*SAMPLES, *LIST_SAMPLES, *CASE_SAMPLES, *MORE_SAMPLES]
+ALL_SAMPLES = [*SAMPLES, *LIST_SAMPLES, *CASE_SAMPLES, *MORE_SAMPLES, *PAIR_SAMPLES, *WORD_SAMPLES]
 
 
 def facts(question):
-    """Return type, stem, option texts and key; a case group has its parts in the place of a key."""
+    """Return type, stem, option texts and key; a case group has its parts in the place of a key.
+
+    The right column of a 连线题 stands behind a bar.
+    """
     options = " ".join(option.text for option in question.options)
+    if question.matches:
+        options = f"{options} | {' '.join(match.text for match in question.matches)}"
     last = tuple(facts(part) for part in question.parts) or question.key
     return (question.type, question.stem, options, last)
 
@@ -147,6 +154,7 @@ FRAGMENTS = [
     "一、单选题", "三、判断题 1对 2错", "第一章 总则", "1. 甲（ ）", "2、乙（A）", "（1）丙", "①丁", "三、戊", "1996", "47【是非题】己",
     "A. 一", "B：二C：三", "A一", "B二", "A.一 B.二 C.三", "答案：A", "正确答案：对 解析：因为", "参考答案：", "我的答案：B",
     "解析：甲", "依据：《甲法》第一条", "难度：3", "----------", "题目：庚^*^答案：正确", "7\t辛\t答案：A\tA．对\tB．错", "", "  ", "随便一行",
+    "五、连线题", "1. 子   A. 一", "2. 丑   B. 二", "答案：1-B 2-A", "四、1．公正 2．法治", "参考答案", "四、论述题",
     "（√）3. 壬", "true. 正确", "(A)一 (B)二", "癸（ ）。A. 一", "1.5倍", "2020年",
 ]  # fmt: skip
 
