@@ -17,7 +17,7 @@ from webapp.accounts.models import Credential, Employee, LoginFailure, LoginSess
 from webapp.accounts.queries import token_hash
 from webapp.accounts.signing_queries import SlipCandidate
 from webapp.audit.service import digest_of, record
-from webapp.db import insert_ignore
+from webapp.db import UtcDateTime, insert_ignore
 from webapp.errors import Conflict, InvalidInput, NotFound
 
 _WRONG = "账号或密码不对，请核对后重试；连续 5 次不对会锁定 15 分钟。"
@@ -160,23 +160,25 @@ def touch(session: orm.Session, token: str, *, now: datetime) -> None:
         session.flush()
 
 
+_UNTIL = sa.bindparam("until", type_=UtcDateTime)
+_KEEP_OPEN = (
+    sa.update(LoginSession)
+    .where(
+        LoginSession.employee_id == sa.bindparam("of"),
+        LoginSession.ended_at.is_(None),
+        LoginSession.expires_at > sa.bindparam("at", type_=UtcDateTime),
+    )
+    .values(
+        keep_until=sa.case((LoginSession.keep_until > _UNTIL, LoginSession.keep_until), else_=_UNTIL),
+        expires_at=sa.case((LoginSession.expires_at > _UNTIL, LoginSession.expires_at), else_=_UNTIL),
+    )
+    .execution_options(synchronize_session=False)
+)
+
+
 def keep_signed_in(session: orm.Session, employee_id: int, *, until: datetime, now: datetime) -> None:
     """Keep a person's open sessions alive until ``until``: a session never ends before a running exam."""
-    session.execute(
-        sa.update(LoginSession)
-        .where(LoginSession.employee_id == employee_id, LoginSession.ended_at.is_(None), LoginSession.expires_at > now)
-        .values(
-            keep_until=sa.case(
-                (LoginSession.keep_until > until, LoginSession.keep_until),
-                else_=sa.literal(until, LoginSession.keep_until.type),
-            ),
-            expires_at=sa.case(
-                (LoginSession.expires_at > until, LoginSession.expires_at),
-                else_=sa.literal(until, LoginSession.expires_at.type),
-            ),
-        )
-        .execution_options(synchronize_session=False)
-    )
+    session.execute(_KEEP_OPEN, {"of": employee_id, "at": now, "until": until})
 
 
 def sign_out(session: orm.Session, employee_id: int, *, now: datetime) -> None:

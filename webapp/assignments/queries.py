@@ -117,6 +117,9 @@ _OF_ONE = _statements(
 )
 _OF_PERSON = _statements(Assignment.employee_id == sa.bindparam("employee_id"))
 _OF_PEOPLE = _statements(Assignment.employee_id.in_(sa.bindparam("employee_ids", expanding=True)))
+_ASSIGNMENT = sa.select(Assignment).where(
+    Assignment.requirement_id == sa.bindparam("requirement_id"), Assignment.employee_id == sa.bindparam("employee_id")
+)
 _EXTENSIONS = (
     sa.select(Assignment.requirement_id, sa.func.max(Override.due_at, type_=UtcDateTime))
     .join(Assignment, Assignment.id == Override.assignment_id)
@@ -134,9 +137,7 @@ def requirement(session: orm.Session, requirement_id: int) -> Requirement | None
 
 def assignment(session: orm.Session, requirement_id: int, employee_id: int) -> Assignment | None:
     """Return a person's assignment under a requirement; None for one who was not on its roster."""
-    return session.scalar(
-        sa.select(Assignment).where(Assignment.requirement_id == requirement_id, Assignment.employee_id == employee_id)
-    )
+    return session.scalar(_ASSIGNMENT, {"requirement_id": requirement_id, "employee_id": employee_id})
 
 
 def duties_as_of(session: orm.Session, unit_id: int, year: int, *, at: datetime) -> list[DutyFacts]:

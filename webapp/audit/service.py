@@ -18,6 +18,8 @@ from webapp.security import client_address
 
 __all__ = ["digest_of", "record", "seal"]
 CHAIN_LOCK = 7_254_001
+_LOCK = sa.select(sa.func.pg_advisory_xact_lock(CHAIN_LOCK))
+_LAST_HASH = sa.select(AuditEntry.hash).order_by(AuditEntry.id.desc()).limit(1)
 
 
 def record(
@@ -61,8 +63,8 @@ def seal(session: orm.Session) -> None:
     if not pending:
         return
     if session.get_bind().dialect.name == "postgresql":
-        session.execute(sa.select(sa.func.pg_advisory_xact_lock(CHAIN_LOCK)))
-    last = session.scalar(sa.select(AuditEntry.hash).order_by(AuditEntry.id.desc()).limit(1)) or ""
+        session.execute(_LOCK)
+    last = session.scalar(_LAST_HASH) or ""
     for entry in pending:
         entry.previous_hash = last
         entry.hash = last = entry_hash(entry)

@@ -23,6 +23,18 @@ TOPICS_SHOWN = 200
 # Built once, since every exam page asks for its questions.
 _IDS: sa.BindParameter[Sequence[int]] = sa.bindparam("ids", expanding=True)
 _VERSIONS = sa.select(QuestionVersion.id, CONTENT_TEXT).where(QuestionVersion.id.in_(_IDS))
+_DRAWABLE = (
+    Question.unit_id == sa.bindparam("unit_id"),
+    Question.bank_id.in_(sa.bindparam("bank_ids", expanding=True)),
+    Question.state == "published",
+    Question.use.in_(sa.bindparam("uses", expanding=True)),
+)
+_POOL = (
+    sa.select(Question.id, CONTENT_TEXT)
+    .join(QuestionVersion, QuestionVersion.id == Question.current_version_id)
+    .where(*_DRAWABLE)
+    .order_by(Question.id)
+)
 _CURRENT = (
     sa.select(Question.id, QuestionVersion.id, CONTENT_TEXT)
     .join(QuestionVersion, QuestionVersion.id == Question.current_version_id)
@@ -172,7 +184,8 @@ def health(session: orm.Session, unit_id: int) -> Health:
 def counts_by_type(session: orm.Session, unit_id: int, bank_ids: Collection[int]) -> dict[str, int]:
     """Return how many published questions for exams these banks of the unit hold, by type code."""
     rows = session.execute(
-        sa.select(Question.type, sa.func.count()).where(*_drawable(unit_id, bank_ids, True)).group_by(Question.type)
+        sa.select(Question.type, sa.func.count()).where(*_DRAWABLE).group_by(Question.type),
+        _drawable(unit_id, bank_ids, True),
     )
     return {type_code: count for type_code, count in rows}
 
@@ -191,22 +204,13 @@ def topics(session: orm.Session, unit_id: int) -> list[str]:
 
 def pool(session: orm.Session, unit_id: int, bank_ids: Collection[int], *, for_exam: bool = True) -> list[PoolQuestion]:
     """Return what may be drawn from these banks of the unit, by question id: published, for exams (else practice)."""
-    rows = session.execute(
-        sa.select(Question.id, CONTENT_TEXT)
-        .join(QuestionVersion, QuestionVersion.id == Question.current_version_id)
-        .where(*_drawable(unit_id, bank_ids, for_exam))
-        .order_by(Question.id)
-    )
+    rows = session.execute(_POOL, _drawable(unit_id, bank_ids, for_exam))
     return [PoolQuestion(question_id, content_of(text)) for question_id, text in rows]
 
 
-def _drawable(unit_id: int, bank_ids: Collection[int], for_exam: bool) -> tuple[sa.ColumnElement[bool], ...]:
-    return (
-        Question.unit_id == unit_id,
-        Question.bank_id.in_(bank_ids),
-        Question.state == "published",
-        Question.use.in_(("both", "exam" if for_exam else "practice")),
-    )
+def _drawable(unit_id: int, bank_ids: Collection[int], for_exam: bool) -> dict[str, Any]:
+    """Return the values of ``_DRAWABLE``."""
+    return {"unit_id": unit_id, "bank_ids": list(bank_ids), "uses": ["both", "exam" if for_exam else "practice"]}
 
 
 def in_banks(session: orm.Session, question_ids: Iterable[int], bank_ids: Collection[int]) -> frozenset[int]:
