@@ -1,28 +1,25 @@
-"""A disk that is full while people save: they are told in one sentence, nothing acknowledged is lost, then all go on."""
+"""A disk that is full while people save: all are told in one sentence, nothing acknowledged is lost, all go on again."""
 
 import random
 import shutil
 import subprocess
 import tempfile
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
 import psycopg
 import pytest
 from flask import Flask
 from sqlalchemy import event
-from werkzeug.serving import make_server
 
 from question_bank import PaperSpec, SpecSection
 from tests.slow import examinees, staff
 from tests.slow.trees import eventually
 from tests.support.application import migrate
 from tests.support.postgres import LASTING, Cluster, running_cluster
+from tests.support.serving import served
 from webapp import clock, trouble
 from webapp.db import db
 
@@ -39,18 +36,6 @@ BLANKS = PaperSpec((SpecSection("填空题", "fill_blank", 2, Decimal(50)),))
 def long_answer(number: int) -> tuple[int, object]:
     """Return a long text that no database can store any smaller; each needs room anew."""
     return number % 2, [random.Random(number).randbytes(LETTERS // 2).hex()]
-
-
-@contextmanager
-def served(app: Flask) -> Iterator[Any]:
-    """Serve the application by threads of this process, so that the test holds its database in its hands."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield SimpleNamespace(url=f"http://127.0.0.1:{server.port}")
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 def save_through(app: Flask, fill: Callable[[], None], make_room: Callable[[], None]) -> None:

@@ -1,4 +1,4 @@
-"""kill -9 of a web worker, of the scheduler and of PostgreSQL while a hundred people save loses no acknowledged answer."""
+"""kill -9 of web worker, scheduler and PostgreSQL while a hundred people save loses no acknowledged answer."""
 
 import os
 import signal

@@ -13,17 +13,18 @@ ROLES = (
 """``principal_leader`` is a title, 第一责任人: it may what a leader may, and reports name its holder."""
 
 _EVERYONE = {"exam.take", "study.own", "inbox.read"}
-_LEADERS = frozenset({"exam.approve", "completion.office", "report.read", "study.read"})
+_LEADERS = frozenset({"exam.approve", "exam.watch", "completion.office", "report.read", "study.read"})
 
 TABLE: dict[str, frozenset[str]] = {
     "employee": frozenset(_EVERYONE),
-    "department_head": frozenset({"completion.department", "reminder.department", "slip.issue"}),
+    "department_head": frozenset({"exam.watch", "completion.department", "reminder.department", "slip.issue"}),
     "principal_leader": _LEADERS,
     "leader": _LEADERS,
     "law_admin": frozenset(
         {
             "bank.manage",
             "exam.manage",
+            "exam.watch",
             "exam.approve",
             "exam.mark",
             "study.manage",

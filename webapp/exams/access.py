@@ -24,6 +24,15 @@ def load_published(session: orm.Session, who: Viewer, exam_id: int) -> queries.E
     return found
 
 
+def load_watched(session: orm.Session, who: Viewer, exam_id: int) -> tuple[queries.ExamRow, frozenset[int] | None]:
+    """Return a published exam of the viewer's unit and whose people the viewer may watch, or raise NotFound.
+
+    None means the whole unit's; a head watches the departments that he or she heads.
+    """
+    found = load_published(session, who, exam_id)
+    return found, None if who.can("completion.office") else who.headed_ids
+
+
 def load_attempt(session: orm.Session, who: Viewer, attempt_id: int) -> Attempt:
     """Return the viewer's own attempt, or raise NotFound: nobody opens a colleague's."""
     found = session.get(Attempt, attempt_id)
