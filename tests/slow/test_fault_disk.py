@@ -1,4 +1,4 @@
-"""A disk that is full while people save: all are told in one sentence, nothing acknowledged is lost, all go on again."""
+"""A disk that is full while people save: they are told in one sentence, lose nothing acknowledged, and then go on."""
 
 import random
 import shutil
