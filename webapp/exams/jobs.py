@@ -5,12 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from webapp import clock, tasks
-from webapp.db import transaction
+from webapp.db import give_way, transaction
 from webapp.exams import correction_queries, queries, service
 from webapp.exams.models import KeyCorrection
 
 log = logging.getLogger("xuefa.exams")
-BATCH = 200
+BATCH = 10
+"""Small, since on SQLite everybody who saves an answer waits while a batch is written."""
 
 
 def expire_attempts(*, now: datetime) -> str:
@@ -30,15 +31,16 @@ def expire_attempts(*, now: datetime) -> str:
                 except Exception:
                     log.exception("attempt %s could not be ended", attempt_id)
                     failed.add(attempt_id)
-        if not waiting:
+        if len(waiting) < BATCH:
             break
+        give_way()
     unfinished = f"，{len(failed)} 份没有收成，请查看日志" if failed else ""
     return f"自动交卷 {ended} 份{unfinished}。"
 
 
 @tasks.handler(service.REGRADE_TASK)
 def regrade(progress: tasks.Progress, params: dict[str, Any]) -> dict[str, Any]:
-    """Regrade all attempts of an approved correction, in transactions of at most 200; may be repeated after a kill."""
+    """Regrade all attempts of an approved correction, in small transactions; may be repeated after a kill."""
     correction_id = params["correction_id"]
     with transaction() as session:
         correction_queries.wait_for_ends(session, session.get_one(KeyCorrection, correction_id).unit_id)
@@ -53,6 +55,7 @@ def regrade(progress: tasks.Progress, params: dict[str, Any]) -> dict[str, Any]:
             break
         done += count
         progress.step(done, max(total, done))
+        give_way()
     with transaction() as session:
         service.finish_correction(session, correction_id, now=clock.now())
     return {"regraded": done}
