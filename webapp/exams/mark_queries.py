@@ -17,7 +17,7 @@ def first_marks(session: orm.Session, exam_id: int) -> list[tuple[dict[str, Any]
     """Return snapshot and points by place of everybody's first graded attempt that is not blank, by attempt."""
     first: dict[int, Attempt] = {}
     attempts = sa.select(Attempt).where(
-        Attempt.exam_id == exam_id, Attempt.state == "graded", Attempt.response_count > 0
+        Attempt.exam_id == exam_id, Attempt.state == "graded", Attempt.response_count > 0, ~Attempt.is_on_paper
     )
     for attempt in session.scalars(attempts.order_by(Attempt.number, Attempt.id)):
         first.setdefault(attempt.employee_id, attempt)
@@ -54,6 +54,7 @@ def answered(session: orm.Session, unit_id: int, question_id: int) -> list[Answe
         earlier.employee_id == Attempt.employee_id,
         earlier.state == "graded",
         earlier.response_count > 0,
+        ~earlier.is_on_paper,
         earlier.number < Attempt.number,
     )
     rows = session.execute(
