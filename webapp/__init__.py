@@ -27,6 +27,7 @@ import webapp.exams.entry_views
 import webapp.exams.life_views
 import webapp.exams.marking_views
 import webapp.exams.monitor_views
+import webapp.exams.paper_exam_views
 import webapp.exams.picture_views
 import webapp.exams.printing_views
 import webapp.exams.statistics_views

@@ -148,7 +148,12 @@ ATTEMPT_EVENTS: Mapping[str, str] = {
     "regrade": "答案更正后重新评分",
 }
 
-GRADING_REASONS: Mapping[str, str] = {"submit": "交卷评分", "marking": "阅卷后", "correction": "答案更正后"}
+GRADING_REASONS: Mapping[str, str] = {
+    "submit": "交卷评分",
+    "marking": "阅卷后",
+    "correction": "答案更正后",
+    "paper": "纸笔成绩",
+}
 
 CORRECTION_STATES: Mapping[str, str] = {
     "proposed": "等待批准",
@@ -157,9 +162,23 @@ CORRECTION_STATES: Mapping[str, str] = {
     "refused": "没有批准",
 }
 
+PAPER_SITTING_STATES: Mapping[str, str] = {
+    "keyed": "等待核对",
+    "returned": "已退回",
+    "checked": "已核对",
+    "dropped": "不再登记",
+}
+
+PAPER_CHECK_METHODS: Mapping[str, str] = {"rekeyed": "再录一遍，与先录入的一致", "compared": "对照扫描件逐人核对"}
+
 ENDED_BY: Mapping[str, str] = {"examinee": "本人交卷", "deadline": "到时自动交卷", "invigilator": "统一收卷"}
 
-SCORE_POLICIES: Mapping[str, str] = {"best": "最高分", "first": "第一次成绩", "last": "最后一次成绩", "average": "平均分"}
+SCORE_POLICIES: Mapping[str, str] = {
+    "best": "最高分",
+    "first": "第一次成绩",
+    "last": "最后一次成绩",
+    "average": "平均分",
+}
 
 WINDOW_KINDS: Mapping[str, str] = {"main": "正式考试", "makeup": "补考", "stagger": "分批场次"}
 
@@ -196,6 +215,8 @@ _TABLES: Mapping[str, Mapping[str, str]] = {
     "attempt_event": ATTEMPT_EVENTS,
     "grading_reason": GRADING_REASONS,
     "correction_state": CORRECTION_STATES,
+    "paper_sitting_state": PAPER_SITTING_STATES,
+    "paper_check_method": PAPER_CHECK_METHODS,
     "ended_by": ENDED_BY,
     "score_policy": SCORE_POLICIES,
     "window_kind": WINDOW_KINDS,

@@ -67,6 +67,7 @@ def _attempts(session: orm.Session, _now: datetime) -> Finding:
 
 def _gradings(session: orm.Session, _now: datetime) -> Finding:
     differences, gradings, sums = [], raw.gradings(session), raw.awarded_sums(session)
+    checked = {one.attempt_id: one.score for one in raw.paper_scores(session)}
     for attempt in raw.ended_attempts(session):
         name = f"{attempt.full_name}的答卷第 {attempt.id} 号"
         history = gradings.get(attempt.id, [])
@@ -79,10 +80,33 @@ def _gradings(session: orm.Session, _now: datetime) -> Finding:
         differences += [
             f"{name}第 {number} 次评分与逐题得分之和不一致。"
             for number, score in history
-            if sums.get((attempt.id, number)) != score
+            if sums.get((attempt.id, number), checked.get(attempt.id)) != score
         ]
     count = sum(len(history) for history in gradings.values())
     return _finding(f"评分记录 {count} 次与答卷得分、逐题得分之和", differences)
+
+
+def _paper(session: orm.Session, _now: datetime) -> Finding:
+    """Compare scores from paper with what was keyed and checked, by two people, at the sitting (DOMAIN section 4)."""
+    seals, differences, found = raw.sealed(session, "paper_sitting.check"), [], raw.paper_scores(session)
+    lines: dict[int, list[Any]] = {}
+    for one in found:
+        lines.setdefault(one.sitting_id, []).append([one.employee_id, f"{one.score:.2f}", one.parts])
+        if (one.attempt_employee_id, one.submitted_at) != (one.employee_id, one.sat_at):
+            differences.append(f"第 {one.sitting_id} 号纸笔成绩与答卷第 {one.attempt_id} 号的人员或时间不一致。")
+        if one.state != "checked" or one.decided_by in (None, one.keyed_by):
+            differences.append(f"第 {one.sitting_id} 号纸笔成绩没有由第二人核对，却已计入。")
+    differences += [
+        f"第 {sitting_id} 号纸笔成绩与核对时的校验码不符，分数被改动过。"
+        for sitting_id in sorted(lines.keys() | seals.keys())
+        if seals.get(sitting_id) != [digest_of(lines.get(sitting_id, []))]
+    ]
+    known = {one.attempt_id for one in found}
+    differences += [
+        f"答卷第 {attempt_id} 号标为纸笔，却没有录入和核对的记录。"
+        for attempt_id in sorted(raw.paper_attempt_ids(session) - known)
+    ]
+    return _finding(f"纸笔成绩 {len(found)} 人都由一人录入、另一人核对", dict.fromkeys(differences))
 
 
 def _evidence(session: orm.Session, _now: datetime) -> Finding:
@@ -234,6 +258,7 @@ CHECKS = (
     Check("审计日志", _chain),
     Check("答卷", _attempts),
     Check("评分", _gradings),
+    Check("纸笔成绩", _paper),
     Check("完成依据", _evidence),
     Check("免考与调整", _decisions),
     Check("集中学习签到", _rolls),

@@ -19,7 +19,7 @@ from webapp.assignments.models import (
 )
 from webapp.audit.models import AuditEntry
 from webapp.db import ExactDecimal
-from webapp.exams.models import Attempt, Exam, Grading, ItemResult
+from webapp.exams.models import Attempt, Exam, Grading, ItemResult, PaperScore, PaperSitting
 from webapp.study.models import RollEvent, StudySession
 
 
@@ -105,6 +105,33 @@ def awarded_sums(session: orm.Session) -> dict[tuple[int, int], Decimal]:
         ).group_by(ItemResult.attempt_id, ItemResult.grading_number)
     )
     return {(attempt_id, number): awarded for attempt_id, number, awarded in rows}
+
+
+def paper_scores(session: orm.Session) -> Sequence[Any]:
+    """Return the scores from paper that became attempts, each with its sitting and its attempt, in keyed order."""
+    return session.execute(
+        sa.select(
+            PaperScore.sitting_id,
+            PaperScore.employee_id,
+            PaperScore.score,
+            PaperScore.parts,
+            PaperScore.attempt_id,
+            PaperSitting.state,
+            PaperSitting.sat_at,
+            PaperSitting.keyed_by,
+            PaperSitting.decided_by,
+            Attempt.employee_id.label("attempt_employee_id"),
+            Attempt.submitted_at,
+        )
+        .join(PaperSitting, PaperSitting.id == PaperScore.sitting_id)
+        .join(Attempt, Attempt.id == PaperScore.attempt_id)
+        .order_by(PaperScore.sitting_id, PaperScore.place)
+    ).all()
+
+
+def paper_attempt_ids(session: orm.Session) -> set[int]:
+    """Return the ids of all attempts sat on paper."""
+    return set(session.scalars(sa.select(Attempt.id).where(Attempt.is_on_paper)))
 
 
 def evidence(session: orm.Session) -> list[tuple[str, int, int, datetime]]:

@@ -3,7 +3,7 @@
 from sqlalchemy import orm
 
 from webapp.errors import NotAllowed, NotFound
-from webapp.exams import correction_queries, queries, rules
+from webapp.exams import correction_queries, paper_exam_queries, queries, rules
 from webapp.exams.models import Attempt, Objection
 from webapp.security import Viewer
 
@@ -61,6 +61,14 @@ def load_case(session: orm.Session, who: Viewer, correction_id: int) -> correcti
     found = correction_queries.case(session, correction_id)
     if found is None or found.case.unit_id != who.unit_id:
         raise NotFound("没有找到这次更正，请从更正列表重新进入。")
+    return found
+
+
+def load_sitting(session: orm.Session, who: Viewer, sitting_id: int) -> paper_exam_queries.SittingRow:
+    """Return a list of scores from paper of the viewer's unit, or raise NotFound."""
+    found = paper_exam_queries.sitting(session, sitting_id)
+    if found is None or found.unit_id != who.unit_id:
+        raise NotFound("没有找到这份纸笔成绩，请从考试的纸笔页重新进入。")
     return found
 
 

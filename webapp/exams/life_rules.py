@@ -77,6 +77,8 @@ def reopen_refusal(
     """
     if attempt is None or attempt.state == "voided":
         return "没有可以重新打开的答卷，作废的请让本人另考一次。"
+    if attempt.is_on_paper:
+        return "纸笔成绩不能重新打开，登记错的请作废后重新登记。"
     if attempt.is_running:
         return "这份答卷还没有交，不用重新打开；要多给时间请办个别调整。"
     if any(one.is_running for one in attempts):

@@ -46,6 +46,7 @@ class PersonRow:
     tries: int
     submitted_at: datetime | None
     due_at: datetime | None
+    is_on_paper: bool
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,7 @@ def _person(
         tries=sum(1 for attempt in attempts if attempt.uses_a_try),
         submitted_at=kept.submitted_at if kept else None,
         due_at=duty.due_at if duty else None,
+        is_on_paper=kept.is_on_paper if kept else False,
     )
 
 

@@ -24,6 +24,7 @@ def paper_exam(exam_id: int) -> str:
         "exams/paper_exam.html",
         row=row,
         papers=paper_exam_queries.printed_rows(session, exam_id),
+        sittings=paper_exam_queries.sittings_of(session, exam_id),
         kinds=printing.KINDS,
         most=printing.MOST_PAPERS,
         letter=paper_letter,

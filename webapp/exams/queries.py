@@ -26,6 +26,7 @@ from webapp.exams.models import (
     ItemResult,
     KeyCorrection,
     Objection,
+    PaperSitting,
 )
 
 
@@ -141,6 +142,7 @@ _FACTS = (
     Attempt.submitted_at,
     Attempt.response_count,
     Attempt.score,
+    Attempt.is_on_paper,
 )
 _OWN_FACTS = _ATTEMPTS.with_only_columns(*_FACTS)
 _ALL_OWN_FACTS = (
@@ -278,13 +280,16 @@ _WAITING = sa.select(
     sa.select(sa.func.count())
     .where(KeyCorrection.unit_id == sa.bindparam("unit_id"), KeyCorrection.state == "proposed")
     .scalar_subquery(),
+    sa.select(sa.func.count(PaperSitting.id))
+    .join(Exam, Exam.id == PaperSitting.exam_id)
+    .where(Exam.unit_id == sa.bindparam("unit_id"), PaperSitting.state == "keyed")
+    .scalar_subquery(),
 )
 
 
-def waiting(session: orm.Session, unit_id: int) -> tuple[int, int, int]:
-    """Return how many attempts wait for a marker, objections for an answer and key corrections for a second person."""
-    attempts, objections, corrections = session.execute(_WAITING, {"unit_id": unit_id}).one()
-    return attempts, objections, corrections
+def waiting(session: orm.Session, unit_id: int) -> tuple[int, int, int, int]:
+    """Return how many wait: attempts to mark, objections, key corrections, and lists of scores from paper to check."""
+    return session.execute(_WAITING, {"unit_id": unit_id}).one()  # type: ignore[return-value]
 
 
 def duty_state(session: orm.Session, requirement_id: int, employee_id: int, *, now: datetime) -> rules.DutyState:

@@ -120,6 +120,7 @@ class AttemptFacts:
     submitted_at: datetime | None
     response_count: int
     score: Decimal | None
+    is_on_paper: bool = False
 
     @property
     def is_running(self) -> bool:
@@ -323,11 +324,15 @@ def kept(attempts: Sequence[AttemptFacts], policy: str) -> AttemptFacts | None:
 
     An average keeps the last one; None without any.
     """
-    graded = sorted((one for one in attempts if one.is_graded and one.score is not None), key=lambda one: one.number)
+    # A score from paper is entered later than it was earned, so numbers don't tell which came first.
+    graded = sorted(
+        (one for one in attempts if one.is_graded and one.score is not None),
+        key=lambda one: (one.started_at, one.number),
+    )
     if not graded:
         return None
     if policy == "best":
-        return max(graded, key=lambda one: (one.score or Decimal(0), -one.number))
+        return max(graded, key=lambda one: one.score or Decimal(0))
     return graded[0 if policy == "first" else -1]
 
 

@@ -166,7 +166,8 @@ def not_ready(session: orm.Session, unit_id: int, *, sends_mail: bool, now: date
     year = local_day(now).year
     found = [NotReady("roll", 1, held.id, held.title) for held in study.unclosed(session, unit_id, now=now)]
     rows = exams.exams(session, unit_id)
-    cases = zip(("marking", "objections", "corrections"), exams.waiting(session, unit_id), strict=True)
+    codes = ("marking", "objections", "corrections", "paper_scores")
+    cases = zip(codes, exams.waiting(session, unit_id), strict=True)
     found += [NotReady(code, count) for code, count in cases if count]
     found += [
         NotReady("draft_exam", 1, row.exam.id, row.exam.title) for row in rows if row.requirement.state == "draft"

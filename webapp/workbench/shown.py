@@ -27,6 +27,7 @@ _NOT_READY: Mapping[str, tuple[str, str, str, Callable[[NotReady], dict[str, Any
     "marking": ("{count} 份答卷等待阅卷", "去阅卷", "exams.marking", lambda one: {}),
     "objections": ("{count} 条题目异议等待答复", "去答复", "exams.correction_list", lambda one: {}),
     "corrections": ("{count} 件答案更正等待批准", "去看看", "exams.correction_list", lambda one: {}),
+    "paper_scores": ("{count} 份纸笔成绩等待第二人核对", "去核对", "exams.sitting_list", lambda one: {}),
     "draft_exam": ("考试“{text}”还是草稿，没有发布", "去发布", "exams.show", lambda one: {"exam_id": one.subject_id}),
     "no_exam": ("{text}年还没有发布学法考试", "新建考试", "exams.new", lambda one: {}),
     "no_plan": ("{text}年学法计划还没有做", "去做计划", "study.plan", lambda one: {"year": one.subject_id}),
