@@ -1,4 +1,4 @@
-"""Add the rules of entry of an exam: late entry, password, networks, pledge, and one question at a time."""
+"""Add the rules of entry of an exam: late entry, password, networks, pledge, and one page or one paper for all."""
 
 from collections.abc import Sequence
 
@@ -17,10 +17,11 @@ def upgrade() -> None:
     op.add_column("exams", sa.Column("access_password", sa.String(length=40), nullable=True))
     op.add_column("exams", sa.Column("networks", sa.JSON(none_as_null=True), nullable=True))
     op.add_column("exams", sa.Column("pledge", sa.Text(), nullable=True))
-    op.add_column("exams", sa.Column("is_one_at_a_time", sa.Boolean(), server_default=sa.false(), nullable=False))
+    op.add_column("exams", sa.Column("is_on_one_page", sa.Boolean(), server_default=sa.false(), nullable=False))
+    op.add_column("exams", sa.Column("is_same_paper", sa.Boolean(), server_default=sa.false(), nullable=False))
 
 
 def downgrade() -> None:
     """Take this revision back."""
-    for name in ("is_one_at_a_time", "pledge", "networks", "access_password", "late_entry_minutes"):
+    for name in ("is_same_paper", "is_on_one_page", "pledge", "networks", "access_password", "late_entry_minutes"):
         op.drop_column("exams", name)

@@ -50,8 +50,8 @@ def test_an_exam_keeps_its_rules_of_entry(app, staff):
         plain = queries.exam(session, staff.exam_id)
     facts = row.facts
     assert (facts.late_entry_minutes, facts.access_password, facts.networks) == (30, PASSWORD, ("10.0.0.0/8",))
-    assert facts.has_pledge and row.exam.pledge == PLEDGE and row.exam.is_one_at_a_time
-    assert not plain.exam.is_one_at_a_time and plain.exam.networks is None and plain.exam.pledge is None
+    assert facts.has_pledge and row.exam.pledge == PLEDGE and row.exam.is_on_one_page
+    assert not plain.exam.is_on_one_page and plain.exam.networks is None and plain.exam.pledge is None
 
 
 def test_the_right_password_and_the_ticked_pledge_start_the_attempt(app, staff, browse, door):

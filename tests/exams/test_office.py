@@ -8,8 +8,9 @@ from tests.exams import builders
 from tests.exams.builders import CLOSES, MINUTE, OPENS
 from tests.support.counting import count_queries
 from webapp.assignments import queries as assignments
+from webapp.bank import queries as bank
 from webapp.db import db, transaction
-from webapp.exams import queries
+from webapp.exams import paper, queries
 from webapp.exams.presets import PRESETS
 
 GOOD = {
@@ -124,6 +125,10 @@ def test_every_preset_fills_in_the_form_and_shows_its_footnote(office, preset):
         ({"makeup_opens_at": "2026-12-01T09:00"}, "要一起填写"),
         ({"makeup_opens_at": "2026-11-26T09:00", "makeup_closes_at": "2026-12-02T09:00"}, "补考应在正式考试截止后开放"),
         ({"title": ""}, "请填写考试名称"),
+        ({"pass_mark": "NaN"}, "最多两位小数"),
+        ({"pass_mark": "Infinity"}, "最多两位小数"),
+        ({"total_points": "1e999999"}, "最多两位小数"),
+        ({"sections-0-points": "0.001"}, "最多两位小数"),
         ({"opens_at": "明天"}, "开放时间"),
         ({"bank_ids": "999"}, "从哪些题库抽题"),
         ({"sections-0-count": "一"}, "sections"),
@@ -275,3 +280,170 @@ def test_the_list_of_exams_and_the_list_of_people_cost_a_constant_number_of_quer
             found.append(len(statements))
         counts.append(found)
     assert counts[0] == counts[1]
+
+
+def more(**fields):
+    """Return the fields of further rows of windows: more(w0="stagger 2026-12-01T09:00 2026-12-01T18:00")."""
+    typed = {}
+    for name, text in fields.items():
+        kind, opens_at, closes_at = text.split()
+        row = f"more_windows-{name[1:]}-"
+        typed |= {f"{row}kind": kind, f"{row}opens_at": opens_at, f"{row}closes_at": closes_at}
+    return typed
+
+
+SECOND_SITTING = "stagger 2026-12-01T09:00 2026-12-01T18:00"
+
+
+def test_an_exam_of_several_sittings_and_makeups_is_written_down_from_the_form(app, staff, office):
+    """The first window is a sitting too then; the copy of the exam holds every row."""
+    typed = more(w0=SECOND_SITTING, w3="makeup 2026-12-20T09:00 2026-12-20T18:00")
+    typed |= {"makeup_opens_at": "2026-12-10T09:00", "makeup_closes_at": "2026-12-11T23:59"}
+    answer = create(office, staff, **typed)
+    assert answer.status_code == 303
+    exam_id = int(answer.location.rsplit("/", 1)[1])
+    with app.app_context(), transaction() as session:
+        windows = queries.exam(session, exam_id).windows
+    assert [window.kind for window in windows] == ["stagger", "stagger", "makeup", "makeup"]
+    page = office.get(f"/exams/new?preset=notice&like={exam_id}").text
+    assert page.count('class="window-row"') == 2
+    assert 'value="2026-12-01T09:00"' in page and 'value="2026-12-20T18:00"' in page
+
+
+def test_rows_of_windows_are_added_and_taken_away_without_scripts(staff, office):
+    """Each button shows the form again with everything typed, one row more or less, and writes nothing."""
+    page = create(office, staff, title="打到一半的名称", add_row="1").text
+    assert page.count('class="window-row"') == 1 and "打到一半的名称" in page
+    assert '<details class="quote" id="more_windows" open>' in page
+    typed = more(w0=SECOND_SITTING, w1="makeup 2026-12-20T09:00 2026-12-20T18:00")
+    assert create(office, staff, add_row="1", **typed).text.count('class="window-row"') == 3
+    dropped = create(office, staff, drop_row="more_windows-0", **typed)
+    assert dropped.status_code == 422 and dropped.text.count('class="window-row"') == 1
+    assert 'value="2026-12-20T09:00"' in dropped.text and "2026-12-01T09:00" not in dropped.text
+    assert 'value="more_windows-0"' in dropped.text
+    assert create(office, staff, drop_row="more_windows-77", **typed).text.count('class="window-row"') == 2
+    assert "打到一半的名称" not in office.get("/exams/").text
+
+
+def test_rows_left_blank_are_no_windows(app, staff, office):
+    """One added by mistake does no harm."""
+    row = {"more_windows-0-kind": "stagger", "more_windows-0-opens_at": "", "more_windows-0-closes_at": ""}
+    answer = create(office, staff, **row)
+    assert answer.status_code == 303
+    with app.app_context(), transaction() as session:
+        windows = queries.exam(session, int(answer.location.rsplit("/", 1)[1])).windows
+    assert [window.kind for window in windows] == ["main"]
+
+
+@pytest.mark.parametrize(
+    ("row", "field", "sentence"),
+    [
+        ("stagger 2026-12-01T18:00 2026-12-01T09:00", "closes_at", "截止时间应晚于开放时间"),
+        ("stagger 2026-11-30T09:00 2026-12-01T09:00", "opens_at", "与前一场的时间重叠"),
+        ("stagger 2026-12-01T09:00 2026-12-01T09:59", "closes_at", "比考试时长还短"),
+        ("makeup 2026-11-30T12:00 2026-12-01T18:00", "opens_at", "补考应在正式考试截止后开放"),
+        ("stagger 2026-12-01T09:00 明天", "closes_at", "时间"),
+        ("village 2026-12-01T09:00 2026-12-01T18:00", "kind", "选择"),
+    ],
+)
+def test_a_fault_of_a_row_is_named_at_that_row(staff, office, row, field, sentence):
+    """Reversed, overlapping, too short, half filled in, and a kind that there is none."""
+    answer = create(office, staff, **more(w0=row))
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert f'id="more_windows-0-{field}-error"' in answer.text
+
+
+ENTRY = {
+    "late_entry_minutes": "30",
+    "access_password": "学法2026",
+    "networks": "192.168.1.7/24\n2001:DB8::/32",
+    "pledge": "本人承诺独立完成。",
+    "is_on_one_page": "y",
+    "is_same_paper": "y",
+}
+
+
+def test_the_rules_of_entry_are_written_down_from_the_folded_part_of_the_form(app, staff, office):
+    """Folded while nobody uses it; networks as ``ipaddress`` writes them; a copy of the exam has them too."""
+    assert '<details class="quote" id="more_windows">' in office.get("/exams/new").text
+    exam_id = int(create(office, staff, **ENTRY).location.rsplit("/", 1)[1])
+    with app.app_context(), transaction() as session:
+        exam = queries.exam(session, exam_id).exam
+    assert (exam.late_entry_minutes, exam.access_password, exam.pledge) == (30, "学法2026", "本人承诺独立完成。")
+    shown = office.get(f"/exams/{exam_id}").text
+    for text in ("每场开考 30 分钟后不能入场", "学法2026", "2001:db8::/32", "本人承诺独立完成。", "同一场的人考同一份试卷"):
+        assert text in shown
+    assert exam.networks == ["192.168.1.0/24", "2001:db8::/32"] and exam.is_on_one_page and exam.is_same_paper
+    copied = office.get(f"/exams/new?like={exam_id}").text
+    assert "192.168.1.0/24\n2001:db8::/32" in copied and 'value="学法2026"' in copied
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({"networks": "0.0.0.0/0"}, "networks"),
+        ({"networks": "::/0"}, "networks"),
+        ({"networks": "办公室"}, "networks"),
+        ({"networks": "192.168.1.0/24\n192.168.1.300"}, "networks"),
+        ({"late_entry_minutes": "0"}, "late_entry_minutes"),
+        ({"late_entry_minutes": "99999999"}, "late_entry_minutes"),
+        ({"late_entry_minutes": "半小时"}, "late_entry_minutes"),
+        ({"access_password": "123"}, "access_password"),
+        ({"pledge": "诺" * 2001}, "pledge"),
+        ({"mean_tolerance": "0"}, "mean_tolerance"),
+        ({"mean_tolerance": "NaN"}, "mean_tolerance"),
+        ({"chosen": "第三题"}, "chosen"),
+        ({"chosen": "9" * 5000}, "chosen"),
+        ({"chosen": "999999"}, "chosen"),
+    ],
+)
+def test_a_clumsy_rule_of_entry_is_named_at_its_field(staff, office, typed, field):
+    """And the folded part stands open, or nobody would see it."""
+    answer = create(office, staff, **typed)
+    assert answer.status_code == 422
+    assert f'id="{field}-error"' in answer.text
+    assert '<details class="quote" id="more_windows" open>' in answer.text or 'class="quote" open' in answer.text
+
+
+def ids_of(app, staff, type_code):
+    """Return the bank's questions of a type."""
+    with app.app_context(), transaction() as session:
+        pool = bank.pool(session, staff.unit_id, [staff.bank_id])
+    return [one.id for one in pool if one.question.type == type_code]
+
+
+def test_chosen_questions_are_asked_of_everybody(app, staff, office):
+    """All three single choices are named; the others are drawn. Two of three, or a type without count, is refused."""
+    singles, blanks = ids_of(app, staff, "single_choice")[:3], ids_of(app, staff, "fill_blank")
+    answer = create(office, staff, chosen=", ".join(map(str, singles)))
+    with app.app_context(), transaction() as session:
+        sections = queries.exam(session, int(answer.location.rsplit("/", 1)[1])).exam.spec["sections"]
+    assert [section.get("question_ids") for section in sections] == [singles, None, None]
+    assert "指定了 2 道，题数填的是 3" in create(office, staff, chosen=" ".join(map(str, singles[:2]))).text
+    assert "没有填题数" in create(office, staff, chosen=" ".join(map(str, [*singles, blanks[0]]))).text
+
+
+def test_one_paper_for_all_is_drawn_when_the_exam_is_published(app, staff):
+    """Two people get the same questions; the make-up another paper, as far as the bank suffices."""
+    windows = [
+        builders.service.WindowPlan("main", OPENS, CLOSES),
+        builders.service.WindowPlan("makeup", CLOSES + builders.WEEK, CLOSES + 2 * builders.WEEK),
+    ]
+    with app.app_context(), transaction() as session:
+        exam = builders.published(session, staff, bank_ids=[staff.bank_id], windows=windows, is_same_paper=True)
+        papers = [
+            paper.question_ids(builders.service.start(session, exam.id, person.id, now=at).snapshot)
+            for person, at in zip(staff.employees_a, (OPENS, OPENS + MINUTE, CLOSES + builders.WEEK), strict=True)
+        ]
+    assert papers[0] == papers[1] and len(papers[0]) == 5
+    assert not papers[0] & papers[2]
+
+
+def test_papers_of_like_difficulty_need_questions_with_known_marks(staff, office):
+    """Of questions never asked nothing is known: the draft says so and is not offered for publishing."""
+    draft = create(office, staff, mean_tolerance="1.5").location
+    page = office.get(draft).text
+    assert "可用的 0 道" in page or "可用 0 道" in page
+    assert f'action="{draft}/publish"' not in page
+    assert office.post(f"{draft}/publish").status_code == 409

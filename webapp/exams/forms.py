@@ -16,12 +16,20 @@ from question_bank import PaperSpec, SpecSection, all_types, spec_from_json
 from webapp import labels
 from webapp.clock import end_of_day, local, local_instant
 from webapp.exams import plan_rules, rules, sheets
+from webapp.exams.life_rules import named
 from webapp.exams.plan_rules import WindowPlan
 from webapp.exams.presets import Preset
 from webapp.forms import Form
 
 _SHOWN_AT = {"sections": "total_points", "review": "score"}
 """Where the form shows a problem that has no single field of its own."""
+_ROW = "more_windows-"
+MOST_ROWS = 20
+MOST_POINTS = 10_000
+LONGEST_NUMBER = 9
+MORE = ("more_windows", "late_entry_minutes", "access_password", "networks", "pledge", "is_on_one_page")
+MORE_PAPER = ("is_same_paper", "chosen", "mean_tolerance")
+"""The fields that are folded away while nobody has used them."""
 TIME_FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"]
 
 
@@ -42,12 +50,32 @@ def _at(label: str, *checks: Any) -> wtforms.DateTimeLocalField:
     return wtforms.DateTimeLocalField(label, [*checks], format=TIME_FORMATS)
 
 
+class Points(wtforms.DecimalField):
+    """A number of points: at most 10000, with two decimals at most."""
+
+    def process_formdata(self, valuelist: Any) -> None:
+        """Refuse what no paper can hold, such as NaN or a number of a thousand digits."""
+        super().process_formdata(valuelist)
+        found = self.data
+        if found is not None and not (found.is_finite() and abs(found) <= MOST_POINTS and found * 100 % 1 == 0):
+            self.data = None
+            raise ValueError("请填写 10000 以内的数，最多两位小数")
+
+
 class SectionForm(wtforms.Form):
     """How many questions of one type, and the points of each; the type is fixed by its place."""
 
     type = wtforms.HiddenField()
     count = wtforms.IntegerField("题数", [validators.Optional(), _between(0, 500, "题数应在 0 到 500 之间")])
-    points = wtforms.DecimalField("每题分值", [validators.Optional()], places=None)
+    points = Points("每题分值", [validators.Optional()], places=None)
+
+
+class WindowForm(wtforms.Form):
+    """One more window beside the first sitting and the first make-up; left blank it is none."""
+
+    kind = wtforms.SelectField("哪一种", choices=choices([("stagger", "又一场考试"), ("makeup", "又一次补考")]))
+    opens_at = _at("开放时间", validators.Optional())
+    closes_at = _at("截止时间", validators.Optional())
 
 
 class ExamForm(Form):
@@ -67,9 +95,9 @@ class ExamForm(Form):
     max_attempts = wtforms.IntegerField("考试机会（次）", [_needed("请填写考试机会")])
     score_policy = wtforms.SelectField("考多次时取", choices=labels.form_choices("score_policy"))
     sections = wtforms.FieldList(wtforms.FormField(SectionForm))
-    total_points = wtforms.DecimalField("总分", [_needed("请填写总分")], places=None)
-    pass_mark = wtforms.DecimalField("合格线", [_needed("请填写合格线")], places=None)
-    excellent_mark = wtforms.DecimalField("优秀线", [_needed("请填写优秀线")], places=None)
+    total_points = Points("总分", [_needed("请填写总分")], places=None)
+    pass_mark = Points("合格线", [_needed("请填写合格线")], places=None)
+    excellent_mark = Points("优秀线", [_needed("请填写优秀线")], places=None)
     multiple_rule = wtforms.SelectField("多选题、排序题计分", choices=choices(sheets.MULTIPLE_RULES.items()))
     shuffle_questions = wtforms.BooleanField("打乱题目顺序")
     shuffle_options = wtforms.BooleanField("打乱选项顺序")
@@ -84,26 +112,71 @@ class ExamForm(Form):
     responses = wtforms.SelectField("本人作答", choices=choices(sheets.REVIEW_TIMES.items()))
     keys = wtforms.SelectField("标准答案", choices=choices(sheets.REVIEW_TIMES.items()))
     explanations = wtforms.SelectField("解析和依据", choices=choices(sheets.REVIEW_TIMES.items()))
+    more_windows = wtforms.FieldList(wtforms.FormField(WindowForm), "更多场次", max_entries=MOST_ROWS)
+    late_entry_minutes = wtforms.IntegerField("每场开考几分钟后不能入场", [validators.Optional()])
+    access_password = wtforms.StringField("考试口令", [validators.Optional()])
+    networks = wtforms.TextAreaField("只能在这些网络里考", [validators.Optional()])
+    pledge = wtforms.TextAreaField("承诺书", [validators.Optional()])
+    is_on_one_page = wtforms.BooleanField("整张试卷放在一页")
+    is_same_paper = wtforms.BooleanField("同一场的人考同一份试卷")
+    chosen = wtforms.TextAreaField("指定题目", [validators.Optional()])
+    mean_tolerance = Points("各人试卷的难度相差不超过几分", [validators.Optional()], places=None)
 
     def is_complete(self, preset: Preset) -> bool:
         """Say whether a posted form holds what it must; what is missing is noted beside its field."""
         if not self.validate_on_submit():
+            for rows in (self.sections, self.more_windows):
+                rows.errors = _sentences(rows.errors)
             return False
         missing = []
         if preset.asks_document and not self.document_number.data:
             missing.append(plan_rules.Problem("document_number", "请填写上级通知的文号。"))
         if bool(self.makeup_opens_at.data) != bool(self.makeup_closes_at.data):
             missing.append(plan_rules.Problem("makeup_closes_at", "补考的开放时间和截止时间要一起填写。"))
+        for row in self.more_windows:
+            if bool(row.opens_at.data) != bool(row.closes_at.data):
+                missing.append(plan_rules.Problem(row.closes_at.name, "这一场的开放时间和截止时间要一起填写。"))
+        if any(not word.isdecimal() or len(word) > LONGEST_NUMBER for word in named(self.chosen.data or "")):
+            missing.append(plan_rules.Problem("chosen", "请只填题目编号，用空格、逗号或换行隔开。"))
         self.show(missing)
         return not missing
 
     def windows(self) -> list[WindowPlan]:
         """Return the typed windows as instants; a make-up needs both ends."""
-        found = [WindowPlan("main", instant_of(self.opens_at.data), instant_of(self.closes_at.data))]
+        more = [
+            WindowPlan(row.kind.data, instant_of(row.opens_at.data), instant_of(row.closes_at.data), f"{row.name}-")
+            for row in self.more_windows
+            if row.opens_at.data and row.closes_at.data
+        ]
+        is_staggered = any(window.kind == "stagger" for window in more)
+        first = instant_of(self.opens_at.data), instant_of(self.closes_at.data)
+        found = [WindowPlan("stagger" if is_staggered else "main", *first)]
         if self.makeup_opens_at.data and self.makeup_closes_at.data:
             ends = instant_of(self.makeup_opens_at.data), instant_of(self.makeup_closes_at.data)
             found.append(WindowPlan("makeup", *ends))
-        return found
+        return found + more
+
+    def change_rows(self, pressed: Mapping[str, str]) -> bool:
+        """Add or take away a row of windows if one of their buttons was pressed, and say whether it was."""
+        kept = [row.data for row in self.more_windows if row.name != pressed.get("drop_row")]
+        if "add_row" in pressed:
+            kept.append({})
+        self.more_windows.process(None, kept[:MOST_ROWS])  # Numbered anew, as the next post will number them.
+        return "add_row" in pressed or "drop_row" in pressed
+
+    def entry(self) -> plan_rules.EntryRules:
+        """Return the typed rules of entry; what is left blank asks nothing."""
+        return plan_rules.EntryRules(
+            self.late_entry_minutes.data,
+            self.access_password.data or None,
+            plan_rules.networks_of(self.networks.data or ""),
+            self.pledge.data or None,
+            self.is_on_one_page.data,
+        )
+
+    def uses(self, names: Sequence[str]) -> bool:
+        """Say whether one of these fields holds or lacks something, so that it is shown unfolded."""
+        return any(self[name].data or self[name].errors for name in names)
 
     def spec(self) -> PaperSpec:
         """Return the typed paper; a type without questions is left out."""
@@ -117,6 +190,7 @@ class ExamForm(Form):
             self.shuffle_questions.data,
             self.shuffle_options.data,
             self.multiple_rule.data,
+            self.mean_tolerance.data,
         )
 
     def plan(self) -> dict[str, Any]:
@@ -127,13 +201,30 @@ class ExamForm(Form):
         )
         review = {part: self[part].data for part in rules.REVIEW_PARTS}
         typed = {name: self[name].data for name in names}
-        return {**typed, "windows": self.windows(), "spec": self.spec(), "review": review}
+        typed |= {"windows": self.windows(), "spec": self.spec(), "review": review, "entry": self.entry()}
+        chosen = [int(word) for word in named(self.chosen.data or "")]
+        return {**typed, "chosen_ids": chosen, "is_same_paper": self.is_same_paper.data}
 
     def show(self, problems: Sequence[plan_rules.Problem]) -> None:
         """Put each problem beside its field."""
         for problem in problems:
-            field = self[_SHOWN_AT.get(problem.field, problem.field)]
+            field = self._field(_SHOWN_AT.get(problem.field, problem.field))
             field.errors = [*field.errors, problem.sentence.rstrip("。")]
+            if problem.field.startswith(_ROW):
+                self.more_windows.errors = [*self.more_windows.errors, problem.sentence.rstrip("。")]
+
+    def _field(self, name: str) -> Any:
+        if not name.startswith(_ROW):
+            return self[name]
+        return next(field for row in self.more_windows for field in row if field.name == name)
+
+
+def _sentences(errors: Any) -> list[str]:
+    """Return the sentences of the errors of rows, as the summary over a form shows them."""
+    if isinstance(errors, str):
+        return [errors]
+    inner = errors.values() if isinstance(errors, dict) else errors
+    return [sentence for one in inner for sentence in _sentences(one)]
 
 
 def instant_of(typed: datetime | None) -> datetime:
@@ -166,6 +257,8 @@ def _of_spec(spec: PaperSpec) -> dict[str, Any]:
         "shuffle_questions": spec.shuffle_questions,
         "shuffle_options": spec.shuffle_options,
         "multiple_rule": spec.multiple_rule,
+        "mean_tolerance": spec.mean_tolerance,
+        "chosen": "\n".join(str(one) for section in spec.sections for one in section.question_ids),
     }
 
 
@@ -191,10 +284,23 @@ def from_exam(row: Any) -> dict[str, Any]:
     names = ("title", "duration_minutes", "max_attempts", "score_policy", "pass_mark", "excellent_mark", "bank_ids")
     duty_names = ("year", "roster_on", "document_number", "document_title", "assigned_by")
     found = {name: getattr(exam, name) for name in names} | {name: getattr(requirement, name) for name in duty_names}
-    for window in row.windows:
+    for name in ("late_entry_minutes", "access_password", "pledge", "is_on_one_page", "is_same_paper"):
+        found[name] = getattr(exam, name)
+    found["networks"] = "\n".join(exam.networks or ())
+    return {**found, **_of_windows(row.windows), **_of_spec(spec_from_json(exam.spec)), **exam.review}
+
+
+def _of_windows(windows: Sequence[rules.WindowFacts]) -> dict[str, Any]:
+    """Return the fields that hold an exam's windows: the first sitting, the first make-up, and one row each other."""
+    found: dict[str, Any] = {"more_windows": []}
+    for window in windows:
         start = "makeup_" if window.is_makeup else ""
-        found[f"{start}opens_at"], found[f"{start}closes_at"] = local(window.opens_at), local(window.closes_at)
-    return {**found, **_of_spec(spec_from_json(exam.spec)), **exam.review}
+        ends = {"opens_at": local(window.opens_at), "closes_at": local(window.closes_at)}
+        if f"{start}opens_at" in found:
+            found["more_windows"].append({"kind": "makeup" if window.is_makeup else "stagger", **ends})
+        else:
+            found |= {f"{start}{name}": value for name, value in ends.items()}
+    return found
 
 
 def new_exam(preset: Preset, banks: Sequence[tuple[int, str]], data: Mapping[str, Any]) -> ExamForm:

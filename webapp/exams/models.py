@@ -20,6 +20,7 @@ class Exam(Base):
     responses, keys and explanations may be seen: after_submit, after_close or never for each of the four.
     ``score_policy`` says which of several tries is shown; completion takes the first passing one whatever it says.
     None in one of the rules of entry means that there is no such rule; ``networks`` holds ranges in CIDR notation.
+    With ``is_same_paper`` publishing draws once for each window and writes the drawn questions into its ``spec``.
     ``access_password`` is kept readable, since the liaison reads it out on the spot: it guards a time, not a person.
     """
 
@@ -48,7 +49,8 @@ class Exam(Base):
     access_password: Mapped[str | None] = mapped_column(sa.String(40))
     networks: Mapped[list[str] | None] = mapped_column(sa.JSON(none_as_null=True))
     pledge: Mapped[str | None] = mapped_column(sa.Text)
-    is_one_at_a_time: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    is_on_one_page: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    is_same_paper: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     created_by: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 

@@ -7,9 +7,10 @@ import ipaddress
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 from question_bank import PaperSpec
 from webapp.exams.rules import REVIEW_PARTS, REVIEW_TIMES, SCORE_POLICIES
@@ -23,11 +24,16 @@ _BETWEEN_NETWORKS = re.compile(r"[\s,;、]+")
 
 @dataclass(frozen=True)
 class WindowPlan:
-    """When an exam may be sat, as it is planned: kind main, makeup or stagger."""
+    """When an exam may be sat, as it is planned: kind main, makeup or stagger; ``row`` names its fields in a form."""
 
     kind: str
     opens_at: datetime
     closes_at: datetime
+    row: str = ""
+
+    def at(self, end: str) -> str:
+        """Return the field of an end, opens_at or closes_at."""
+        return f"{self.row or ('makeup_' if self.kind == 'makeup' else '')}{end}"
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,7 @@ class EntryRules:
     access_password: str | None = None
     networks: tuple[str, ...] = ()
     pledge: str | None = None
-    is_one_at_a_time: bool = False
+    is_on_one_page: bool = False
 
 
 OPEN_ENTRY = EntryRules()
@@ -56,17 +62,28 @@ def window_problems(windows: Sequence[WindowPlan], duration_minutes: int) -> lis
     """Return what is wrong with the planned windows."""
     found = []
     for window in windows:
-        field = "makeup_closes_at" if window.kind == "makeup" else "closes_at"
         if window.closes_at <= window.opens_at:
-            found.append(Problem(field, "截止时间应晚于开放时间，请改正。"))
+            found.append(Problem(window.at("closes_at"), "截止时间应晚于开放时间，请改正。"))
         elif window.closes_at - window.opens_at < timedelta(minutes=duration_minutes):
-            found.append(Problem(field, "开放的时间比考试时长还短，请延后截止时间或缩短时长。"))
+            found.append(Problem(window.at("closes_at"), "开放的时间比考试时长还短，请延后截止时间或缩短时长。"))
     plain = [window for window in windows if window.kind != "makeup"]
     if not plain:
-        found.append(Problem("opens_at", "请填写考试的开放时间和截止时间。"))
-    elif any(window.kind == "makeup" and window.opens_at < max(w.closes_at for w in plain) for window in windows):
-        found.append(Problem("makeup_opens_at", "补考应在正式考试截止后开放，请改正。"))
-    return found
+        return [*found, Problem("opens_at", "请填写考试的开放时间和截止时间。")]
+    last = max(window.closes_at for window in plain)
+    makeups = [window for window in windows if window.kind == "makeup"]
+    early = [window for window in makeups if window.opens_at < last]
+    found += [Problem(window.at("opens_at"), "补考应在正式考试截止后开放，请改正。") for window in early]
+    return found + _overlaps(plain) + _overlaps(makeups)
+
+
+def _overlaps(windows: Sequence[WindowPlan]) -> list[Problem]:
+    """Name each window that opens while an earlier one of its kind is open; one may open as another closes."""
+    ordered = sorted(windows, key=lambda window: (window.opens_at, window.closes_at))
+    return [
+        Problem(window.at("opens_at"), "这一场与前一场的时间重叠，请改成前一场截止以后。")
+        for before, window in pairwise(ordered)
+        if window.opens_at < before.closes_at
+    ]
 
 
 def spec_problems(spec: PaperSpec, total_points: Decimal | None) -> list[Problem]:
@@ -77,10 +94,34 @@ def spec_problems(spec: PaperSpec, total_points: Decimal | None) -> list[Problem
     for section in spec.sections:
         if section.count < 1 or section.points <= 0:
             found.append(Problem("sections", f"“{section.title}”的题数和分值都应大于 0，请改正。"))
+    if spec.mean_tolerance is not None and spec.mean_tolerance <= 0:
+        found.append(Problem("mean_tolerance", "平均分相差应大于 0 分，不要求就空着。"))
     if spec.sections and total_points is not None and spec.total_points != total_points:
         sentence = f"各题型合计 {spec.total_points:f} 分，与总分 {total_points:f} 分不一致，请改正其中一处。"
         found.append(Problem("total_points", sentence))
     return found
+
+
+def with_chosen(spec: PaperSpec, ids: Sequence[int], types: Mapping[int, str]) -> tuple[PaperSpec, list[Problem]]:
+    """Return the spec with the chosen questions in the sections of their types, and what is wrong with the choice.
+
+    ``types`` holds the type of each question that the banks can give; a section has all its questions chosen or none.
+    """
+    unknown = "、".join(str(one) for one in ids if one not in types)
+    found = [Problem("chosen", f"所选题库里没有已发布的题目 {unknown}，请核对题目编号。")] if unknown else []
+    left = {one: types[one] for one in ids if one in types}
+    sections = []
+    for section in spec.sections:
+        own = tuple(one for one, type_code in left.items() if type_code == section.type)
+        left = {one: type_code for one, type_code in left.items() if one not in own}
+        if own and len(own) != section.count:
+            sentence = f"“{section.title}”指定了 {len(own)} 道，题数填的是 {section.count}，请改成一样多。"
+            found.append(Problem("chosen", sentence))
+        sections.append(replace(section, question_ids=own) if own and len(own) == section.count else section)
+    if left:
+        stray = "、".join(map(str, left))
+        found.append(Problem("chosen", f"题目 {stray} 的题型没有填题数，请补填题数或删去这些题。"))
+    return replace(spec, sections=tuple(sections)), found
 
 
 def mark_problems(spec: PaperSpec, pass_mark: Decimal, excellent_mark: Decimal) -> list[Problem]:

@@ -17,6 +17,7 @@ from webapp.assignments import queries as assignment_queries
 from webapp.assignments import service as assignments
 from webapp.assignments.models import Requirement
 from webapp.audit.service import record
+from webapp.bank import queries as bank
 from webapp.clock import local_day
 from webapp.errors import Conflict, InvalidInput, NotFound
 from webapp.exams import life_queries, life_rules, plan_rules, publishing_queries, queries, rules
@@ -37,6 +38,7 @@ from webapp.exams.models import Exam, ExamWindow
 from webapp.exams.plan_rules import WindowPlan
 from webapp.exams.presets import preset
 from webapp.exams.regrading import regrade_some
+from webapp.exams.same_paper import fix_papers
 from webapp.exams.saving import save
 from webapp.settings import queries as settings
 
@@ -94,6 +96,8 @@ def create_exam(  # long because: it names each thing that an exam is made of, o
     review: Mapping[str, str] = rules.DEFAULT_REVIEW,
     roster_on: date,
     entry: plan_rules.EntryRules = plan_rules.OPEN_ENTRY,
+    chosen_ids: Sequence[int] = (),
+    is_same_paper: bool = False,
     total_points: Decimal | None = None,
     document_number: str = "",
     document_title: str = "",
@@ -104,9 +108,11 @@ def create_exam(  # long because: it names each thing that an exam is made of, o
     """Write down an exam and its duty, which nobody owes before ``publish``; InvalidExam names every problem.
 
     It is due when the last window that is not a make-up closes, and counts until the last window closes.
-    ``total_points`` is the announced total, checked against the spec; None leaves it to the spec.
+    ``total_points`` is the announced total, checked against the spec; None leaves it to the spec. ``chosen_ids`` fix
+    the questions of the sections of their types.
     """
-    problems = plan_rules.exam_problems(
+    spec, unfit = _chosen(session, unit_id, bank_ids, spec, chosen_ids)
+    problems = unfit + plan_rules.exam_problems(
         windows=windows,
         spec=spec,
         total_points=total_points,
@@ -153,7 +159,8 @@ def create_exam(  # long because: it names each thing that an exam is made of, o
         access_password=entry.access_password,
         networks=list(entry.networks) or None,
         pledge=entry.pledge,
-        is_one_at_a_time=entry.is_one_at_a_time,
+        is_on_one_page=entry.is_on_one_page,
+        is_same_paper=is_same_paper,
         created_by=actor_id,
         created_at=now,
     )
@@ -166,6 +173,15 @@ def create_exam(  # long because: it names each thing that an exam is made of, o
     session.flush()
     _record(session, "exam.create", exam, actor_id=actor_id, now=now, preset=preset)
     return exam
+
+
+def _chosen(
+    session: orm.Session, unit_id: int, bank_ids: Sequence[int], spec: PaperSpec, chosen_ids: Sequence[int]
+) -> tuple[PaperSpec, list[plan_rules.Problem]]:
+    if not chosen_ids:
+        return spec, []
+    types = {one.id: one.question.type for one in bank.pool(session, unit_id, bank_ids)}
+    return plan_rules.with_chosen(spec, chosen_ids, types)
 
 
 def _duty(
@@ -198,6 +214,7 @@ def publish(session: orm.Session, exam_id: int, *, actor_id: int | None, now: da
     lacking = publishing_queries.shortfall(session, row.exam)
     if lacking:
         raise Conflict("题库题目不足，请先补充题目或减少题数，再发布。", lacking)
+    fix_papers(session, row.exam, [window.window_id for window in row.windows])
     people = publishing_queries.roster(session, row.requirement, now=now)
     count = assignments.publish(session, row.requirement.id, people, actor_id=actor_id, now=now)
     _record(session, "exam.publish", row.exam, actor_id=actor_id, now=now, people_count=count)

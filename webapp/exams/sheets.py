@@ -123,6 +123,7 @@ def running(
     return {
         "attempt_id": attempt.id,
         "title": exam.title,
+        "is_on_one_page": exam.is_on_one_page,
         "seconds": saving.seconds_left(attempt.deadline_at, now),
         "deadline_at": attempt.deadline_at,
         "seq": max((answer.seq for answer in kept.values()), default=0),
@@ -313,3 +314,20 @@ def spec_lines(exam: Exam) -> list[tuple[str, int, str, str]]:
         )
         for section in exam.spec["sections"]
     ]
+
+
+def entry_lines(exam: Exam) -> list[tuple[str, str]]:
+    """Return what the exam asks of those who come in, and how its paper is made and shown, in words for the liaison."""
+    late, tolerance = exam.late_entry_minutes, exam.spec.get("mean_tolerance")
+    chosen = sum(len(section.get("question_ids", ())) for section in exam.spec["sections"])
+    lines = (
+        ("迟到", f"每场开考 {late} 分钟后不能入场" if late is not None else None),
+        ("考试口令", exam.access_password),
+        ("网络范围", "\n".join(exam.networks) if exam.networks else None),
+        ("承诺书", exam.pledge),
+        ("试卷显示", "整张试卷放在一页" if exam.is_on_one_page else None),
+        ("同卷", "同一场的人考同一份试卷" if exam.is_same_paper else None),
+        ("指定题目", f"{chosen} 道题人人都考" if chosen else None),
+        ("难度相近", f"预计平均分相差不超过 {points_text(tolerance)}" if tolerance else None),
+    )
+    return [(word, text) for word, text in lines if text is not None]

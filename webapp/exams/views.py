@@ -67,6 +67,9 @@ def _new_page(form: forms.ExamForm, preset: presets.Preset) -> str:
         presets=presets.PRESETS,
         labels=forms.section_labels(),
         review_parts=sheets.REVIEW_PARTS,
+        more=forms.MORE,
+        more_paper=forms.MORE_PAPER,
+        is_changing_rows=not {"add_row", "drop_row"}.isdisjoint(request.form),
     )
 
 
@@ -84,7 +87,7 @@ def create() -> Answer:
     """Write an exam down as a draft; a refused form keeps what was typed."""
     who, preset = require_viewer(), presets.preset(request.args.get("preset", ""))
     form = _new_form(who, preset, None)
-    if form.is_complete(preset):
+    if not form.change_rows(request.form) and form.is_complete(preset):
         actor: dict[str, Any] = {"unit_id": who.unit_id, "actor_id": who.employee_id, "now": clock.now()}
         try:
             with transaction() as session:
@@ -111,6 +114,7 @@ def show(exam_id: int) -> str:
         preset=presets.preset(row.exam.preset),
         spec_lines=sheets.spec_lines(row.exam),
         review_lines=sheets.review_lines(row.exam),
+        entry_lines=sheets.entry_lines(row.exam),
         stages=overview.STAGES,
         words=overview.STAGE_WORDS,
         departments=overview.by_department(overview.people(session, row, now=now)) if is_published else (),

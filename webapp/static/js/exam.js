@@ -3,6 +3,7 @@
 
 const form = document.getElementById("exam");
 const questions = [...form.querySelectorAll(".question")];
+const isWhole = form.hasAttribute("data-whole");
 const prefix = `xuefa:attempt:${form.dataset.attempt}`;
 const TYPING_PAUSE = 800;
 const PATIENCE = 10000;
@@ -413,7 +414,8 @@ function go(index, takeFocus = true) {
   next.textContent = now === questions.length - 1 ? "去交卷" : "下一题";
   showCounts();
   if (takeFocus) {
-    window.scrollTo(0, 0);
+    if (isWhole) questions[now].scrollIntoView();
+    else window.scrollTo(0, 0);
     questions[now].querySelector(".qnum").focus({ preventScroll: true });
   }
 }
@@ -561,7 +563,17 @@ function sendBeforeGoing() {
   }
 }
 
+// With the whole paper on one page the question that is worked at is the present one, for the keys and the card.
+function follow(event) {
+  const question = event.target.closest(".question");
+  if (question && question !== questions[now]) go(questions.indexOf(question), false);
+}
+
 function listen() {
+  if (isWhole) {
+    form.addEventListener("focusin", follow);
+    form.addEventListener("click", follow, { capture: true });
+  }
   form.addEventListener("change", (event) => {
     const question = event.target.closest(".question");
     if (question && isTick(event.target)) keep(question, 0);
