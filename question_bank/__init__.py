@@ -10,7 +10,7 @@ what a format can't say is kept beside it.
 """
 
 from question_bank.assembly import assemble, check_even, check_shortfall
-from question_bank.balance import facilities_of, predicted_mean
+from question_bank.balance import LEAST_ANSWERS, facilities_from, facilities_of, predicted_mean, with_facilities
 from question_bank.codec import (
     paper_from_json,
     paper_to_json,
@@ -72,6 +72,7 @@ from question_bank.types import all_types, get_type
 from question_bank.types.base import FieldValues, QuestionType
 
 __all__ = [
+    "LEAST_ANSWERS",
     "MAX_BYTES",
     "USES",
     "BankError",
@@ -118,6 +119,7 @@ __all__ = [
     "compare",
     "differences",
     "excel_template",
+    "facilities_from",
     "facilities_of",
     "get_type",
     "grade_paper",
@@ -132,6 +134,7 @@ __all__ = [
     "report_to_json",
     "spec_from_json",
     "spec_to_json",
+    "with_facilities",
     "writable_formats",
     "write_questions",
 ]

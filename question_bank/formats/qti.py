@@ -36,6 +36,9 @@ _NAMESPACES = (
 )
 
 
+Items = Iterator[StandardItem]
+
+
 def _numbered(items: Iterable[StandardItem]) -> Iterator[StandardItem]:
     for number, item in enumerate(items, start=1):
         item.number = item.number or str(number)
@@ -51,7 +54,7 @@ def _of_package(package: Package) -> Iterator[StandardItem]:
             yield StandardItem(document.name, document.name, Question("", "", (), ()), problems=[problem])
 
 
-def _of_document(document: Document, pictures: Callable[[etree._Element], dict[str, Picture]]) -> Iterator[StandardItem]:
+def _of_document(document: Document, pictures: Callable[[etree._Element], dict[str, Picture]]) -> Items:
     """Yield the items of an XML file; `pictures` finds those that an item shows."""
     if root_of(document.data) == "questestinterop":
         for element in each_element(io.BytesIO(well_formed(document.data)), "{*}item"):

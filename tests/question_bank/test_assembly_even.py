@@ -10,14 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from question_bank import (
+    LEAST_ANSWERS,
     NoEvenPaper,
     NotEnoughQuestions,
     PoolQuestion,
     assemble,
     check_even,
     check_shortfall,
+    facilities_from,
     facilities_of,
     predicted_mean,
+    with_facilities,
 )
 from question_bank.codec import spec_from_json, spec_to_json
 from tests.question_bank.builders import judge, section, single, spec
@@ -163,3 +166,20 @@ def test_an_even_paper_keeps_every_other_promise(facilities, judged, tenths, see
     ids = [item.question_id for item in paper.items]
     assert len(set(ids)) == 5
     assert all((question_id >= 50) == (item.section == 1) for question_id, item in zip(ids, paper.items, strict=True))
+
+
+def test_facilities_of_answers():
+    """Earned by possible points, for thirty answers or more; what people lose by a net rule never counts below 0."""
+    half = [(1, Decimal(2), Decimal(2)), (1, Decimal(0), Decimal(2))] * 15
+    worth = [(2, Decimal("0.5"), Decimal(1))] * 15 + [(2, Decimal(2), Decimal(3))] * 15
+    few = [(3, Decimal(1), Decimal(1))] * (LEAST_ANSWERS - 1)
+    free = [(4, Decimal(0), Decimal(0))] * 30
+    below = [(5, Decimal(-1), Decimal(2))] * 30
+    found = facilities_from([*half, *worth, *few, *free, *below])
+    assert found == {1: Fraction(1, 2), 2: Fraction(5, 8), 5: Fraction(0)}
+
+
+def test_a_pool_with_facilities():
+    """Each question gets what is known of it; what was known before does not stay."""
+    pool = [PoolQuestion(1, single(), Fraction(1)), PoolQuestion(2, single("另一题"), Fraction(1))]
+    assert [entry.facility for entry in with_facilities(pool, {1: Fraction(1, 3)})] == [Fraction(1, 3), None]

@@ -1,4 +1,4 @@
-"""Readers of standard formats hold one question at a time; what whole processes take is measured in tests/benchmarks."""
+"""Readers of standard formats hold one question at a time; what a process takes is measured in tests/benchmarks."""
 
 import tracemalloc
 

@@ -19,7 +19,7 @@ from webapp.bank import queries as bank
 from webapp.clock import local_day
 from webapp.db import insert_ignore
 from webapp.errors import Conflict, NotFound
-from webapp.exams import correction_queries, paper, queries, rules, stored
+from webapp.exams import correction_queries, facilities, paper, queries, rules, stored
 from webapp.exams.following import follow
 from webapp.exams.models import Attempt, AttemptEvent, Exam, Grading, ItemResult
 from webapp.settings import queries as settings
@@ -99,7 +99,7 @@ def _draw(
     seen = frozenset[int]().union(*(paper.question_ids(attempt.snapshot) for attempt in attempts))
     seed = secrets.token_hex(32)
     try:
-        drawn = assemble(spec, bank.pool(session, exam.unit_id, exam.bank_ids), seed, seen=seen)
+        drawn = assemble(spec, facilities.pool(session, exam, spec), seed, seen=seen)
     except (NoEvenPaper, NotEnoughQuestions):
         raise Conflict("题库题目不足，暂时不能开考，请联系法治联络员。") from None
     versions = bank.current_versions(session, [item.question_id for item in drawn.items])
@@ -140,11 +140,11 @@ def end_attempt(session: orm.Session, attempt_id: int, *, ended_by: str, now: da
     row = exam_row(session, attempt.exam_id)
     contents = bank.versions(session, paper.version_ids(attempt.snapshot))
     responses = {place: kept.raw for place, kept in queries.responses(session, attempt_id).items()}
-    attempt.response_count = len(attempt.snapshot["items"]) - len(paper.blank_places(attempt.snapshot, responses))
     graded = paper.grade(attempt.snapshot, contents, responses)
     in_force = correction_queries.in_force(session, contents.keys())
     shown = list(zip(paper.version_ids(attempt.snapshot), graded.items, strict=True))
     results = follow(session, attempt, shown, in_force, contents)
+    attempt.response_count = len(attempt.snapshot["items"]) - len(paper.blank_places(attempt.snapshot, responses))
     keep_grading(session, attempt, results, "submit", now=now)
     actor_id = attempt.employee_id if cause == "examinee" else None
     add_event(session, attempt_id, "end", actor_id=actor_id, now=now, ended_by=cause)

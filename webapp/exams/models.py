@@ -22,6 +22,7 @@ class Exam(Base):
     None in one of the rules of entry means that there is no such rule; ``networks`` holds ranges in CIDR notation.
     With ``is_same_paper`` publishing draws once for each window and writes the drawn questions into its ``spec``.
     ``access_password`` is kept readable, since the liaison reads it out on the spot: it guards a time, not a person.
+    ``facilities`` are those that its papers are balanced by, a fraction by question id (see ``facilities.py``).
     """
 
     __tablename__ = "exams"
@@ -51,6 +52,7 @@ class Exam(Base):
     pledge: Mapped[str | None] = mapped_column(sa.Text)
     is_on_one_page: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
     is_same_paper: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+    facilities: Mapped[dict[str, str] | None] = mapped_column(sa.JSON(none_as_null=True), deferred=True)
     created_by: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
-from question_bank import PaperSpec
+from question_bank import LEAST_ANSWERS, PaperSpec
 from webapp.exams.rules import REVIEW_PARTS, REVIEW_TIMES, SCORE_POLICIES
 
 MOST_NETWORKS = 50
@@ -214,9 +214,15 @@ def exam_problems(
     return found + (mark_problems(spec, pass_mark, excellent_mark) if spec.sections else [])
 
 
-def shortfall_sentences(shortfalls: Sequence[tuple[str, int, int]]) -> tuple[str, ...]:
-    """Explain each section that the banks can't fill: (title, wanted, available)."""
+def shortfall_sentences(
+    shortfalls: Sequence[tuple[str, int, int]], *, must_be_known: bool = False
+) -> tuple[str, ...]:
+    """Explain each section that the banks can't fill: (title, wanted, available).
+
+    ``must_be_known`` says that only questions with a known facility can be used, as a tolerance of the mean demands.
+    """
+    usable = f"题库里已有 {LEAST_ANSWERS} 人以上答过、可用的" if must_be_known else "题库里可用"
     return tuple(
-        f"“{title}”需要 {wanted} 道，题库里可用 {available} 道，还差 {wanted - available} 道。"
+        f"“{title}”需要 {wanted} 道，{usable} {available} 道，还差 {wanted - available} 道。"
         for title, wanted, available in shortfalls
     )

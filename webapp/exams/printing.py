@@ -17,7 +17,7 @@ from question_bank import NoEvenPaper, NotEnoughQuestions, PaperSpec, Question, 
 from webapp.audit.service import record
 from webapp.bank import queries as bank
 from webapp.errors import Conflict, InvalidInput, NotFound
-from webapp.exams import paper, paper_exam_queries, sheets
+from webapp.exams import facilities, paper, paper_exam_queries, sheets
 from webapp.exams.attempts import exam_row
 from webapp.exams.models import Exam, PrintedPaper
 from webapp.exams.printing_words import paper_letter
@@ -68,7 +68,7 @@ def draw(session: orm.Session, exam_id: int, count: int, *, actor_id: int, now: 
     if not 1 <= count <= MOST_PAPERS - len(present):
         raise InvalidInput(f"一场考试最多出 {MOST_PAPERS} 套不同的试卷，请减少套数。")
     spec = spec_from_json(row.exam.spec)
-    pool = bank.pool(session, row.exam.unit_id, row.exam.bank_ids)
+    pool = facilities.pool(session, row.exam, spec)
     versions = bank.current_versions(session, [entry.id for entry in pool])
     snapshots = [one.snapshot for one in present]
     drawn = []

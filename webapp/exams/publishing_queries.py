@@ -4,21 +4,28 @@ from datetime import datetime
 
 from sqlalchemy import orm
 
-from question_bank import check_shortfall, spec_from_json
+from question_bank import NoEvenPaper, check_even, check_shortfall, spec_from_json
 from webapp.accounts import queries as accounts
 from webapp.accounts.queries import PersonOnDay
 from webapp.assignments.models import Requirement
-from webapp.bank import queries as bank
 from webapp.clock import local_day
-from webapp.exams import plan_rules
+from webapp.exams import facilities, plan_rules
 from webapp.exams.models import Exam
 from webapp.settings import queries as settings
 
 
 def shortfall(session: orm.Session, exam: Exam) -> tuple[str, ...]:
     """Explain what the exam's banks lack for its paper, one sentence a section; empty when papers can be drawn."""
-    pool = bank.pool(session, exam.unit_id, exam.bank_ids)
-    return plan_rules.shortfall_sentences(check_shortfall(spec_from_json(exam.spec), pool))
+    spec = spec_from_json(exam.spec)
+    pool = facilities.pool(session, exam, spec)
+    short = check_shortfall(spec, pool)
+    if spec.mean_tolerance is None or short:
+        return plan_rules.shortfall_sentences(short, must_be_known=spec.mean_tolerance is not None)
+    try:
+        check_even(spec, pool)
+    except NoEvenPaper as error:
+        return (error.sentence,)
+    return ()
 
 
 def roster(session: orm.Session, requirement: Requirement, *, now: datetime) -> list[PersonOnDay]:

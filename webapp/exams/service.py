@@ -20,7 +20,7 @@ from webapp.audit.service import record
 from webapp.bank import queries as bank
 from webapp.clock import local_day
 from webapp.errors import Conflict, InvalidInput, NotFound
-from webapp.exams import life_queries, life_rules, plan_rules, publishing_queries, queries, rules
+from webapp.exams import facilities, life_queries, life_rules, plan_rules, publishing_queries, queries, rules
 from webapp.exams.attempts import end_attempt, exam_row, prolong, start
 from webapp.exams.corrections import (
     REGRADE_TASK,
@@ -211,6 +211,7 @@ def publish(session: orm.Session, exam_id: int, *, actor_id: int | None, now: da
     row = exam_row(session, exam_id)
     if now > max(window.closes_at for window in row.windows if not window.is_makeup):
         raise Conflict("考试的截止时间已过，不能发布，请另建一场考试。")
+    facilities.keep(session, row.exam)
     lacking = publishing_queries.shortfall(session, row.exam)
     if lacking:
         raise Conflict("题库题目不足，请先补充题目或减少题数，再发布。", lacking)
