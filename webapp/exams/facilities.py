@@ -1,7 +1,7 @@
 """Decide how easy the questions of an exam's banks are taken to be when its papers are to be equally hard.
 
-Facilities come from earlier sittings (``question_bank.LEAST_ANSWERS`` says from how many answers on). They are kept with
-an exam when it is published: all its papers are held to one target, whatever is sat, marked or regraded meanwhile.
+Facilities come from earlier sittings (``question_bank.LEAST_ANSWERS`` says from how many answers on), and are kept with
+an exam when it is published: all its papers have one target, whatever is sat, marked or regraded meanwhile.
 """
 
 from fractions import Fraction

@@ -36,7 +36,7 @@ def first_marks(session: orm.Session, exam_id: int) -> list[tuple[dict[str, Any]
 
 
 def _counted() -> tuple[sa.ColumnElement[bool], ...]:
-    """Return what makes an attempt count: graded, not blank, and its person's first such one at its exam."""
+    """Return what makes an attempt count: graded, not blank, not on paper, and its person's first such one at its exam."""
     earlier = orm.aliased(Attempt)
     is_first = ~sa.exists().where(
         earlier.exam_id == Attempt.exam_id,
@@ -46,7 +46,7 @@ def _counted() -> tuple[sa.ColumnElement[bool], ...]:
         ~earlier.is_on_paper,
         earlier.number < Attempt.number,
     )
-    return Attempt.state == "graded", Attempt.response_count > 0, is_first
+    return Attempt.state == "graded", Attempt.response_count > 0, ~Attempt.is_on_paper, is_first
 
 
 def earned_at_others(session: orm.Session, exam: Exam) -> Iterator[tuple[int, Decimal, Decimal]]:
