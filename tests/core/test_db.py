@@ -10,7 +10,17 @@ import sqlalchemy as sa
 from webapp import tasks
 from webapp.audit.models import AuditEntry
 from webapp.audit.service import entry_hash, record
-from webapp.db import ExactDecimal, UtcDateTime, alone, db, insert_ignore, instant_of, reading, transaction
+from webapp.db import (
+    ExactDecimal,
+    UtcDateTime,
+    WrittenWhileReading,
+    alone,
+    db,
+    insert_ignore,
+    instant_of,
+    reading,
+    transaction,
+)
 from webapp.lease import LEASE_SECONDS, Lease, hold_lease
 from webapp.settings import queries, service
 from webapp.settings.models import Setting
@@ -158,10 +168,12 @@ def test_working_days_know_make_up_saturdays_and_holidays(app, now):
 
 
 def test_a_session_outside_transaction_cannot_change_anything(app, now):
-    """What is added to the read session is gone when the request ends."""
+    """A change through the read session is refused, even one that only wants to be written on the way to a query."""
+    row = Setting(unit_id=None, key="x", value=1, effective_on=now.date(), set_at=now)
     with app.app_context():
-        db.session.add(Setting(unit_id=None, key="x", value=1, effective_on=now.date(), set_at=now))
-        db.session.flush()
+        reading().add(row)
+        with pytest.raises(WrittenWhileReading):
+            reading().scalars(sa.select(Setting)).all()
     with app.app_context():
         assert reading().scalars(sa.select(Setting)).all() == []
 

@@ -1,6 +1,6 @@
 """Every SELECT of the audit log, and the check of its chain."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -43,11 +43,19 @@ def verify_chain(session: orm.Session) -> list[ChainBreak]:
 
     After a break nothing later can be trusted, so one is named. What was cut from the end cannot be seen here.
     """
-    found = session.scalars(sa.select(AuditEntry).order_by(AuditEntry.id).execution_options(yield_per=_BATCH))
-    try:
-        return _first_break(found)
-    finally:
-        found.close()
+    return _first_break(_entries(session))
+
+
+def _entries(session: orm.Session) -> Iterator[AuditEntry]:
+    """Go through all entries in order, some at a time, so that a log of many years fits into memory."""
+    last = 0
+    while found := session.scalars(
+        sa.select(AuditEntry).where(AuditEntry.id > last).order_by(AuditEntry.id).limit(_BATCH)
+    ).all():
+        last = found[-1].id
+        for entry in found:
+            yield entry
+            session.expunge(entry)
 
 
 def _first_break(entries: Iterable[AuditEntry]) -> list[ChainBreak]:
