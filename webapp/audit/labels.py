@@ -169,6 +169,7 @@ FIELDS: Mapping[str, tuple[str, Kind]] = {
     "from": ("原来", "node"),
     "inbox_only": ("只发站内消息", "employee"),
     "is_late_entry": ("补录", ""),
+    "is_rehearsal": ("试考", ""),
     "item": ("识别到的题", ""),
     "items": ("不导入的题", ""),
     "key": ("设置项", "setting"),

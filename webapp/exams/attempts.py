@@ -57,10 +57,11 @@ def start(
     # Waits for a withdrawal that is under way, and makes one wait.
     session.execute(sa.select(Exam.id).where(Exam.id == exam_id).with_for_update(read=True))
     row = exam_row(session, exam_id)
-    attempts = queries.attempts_of(session, exam_id, employee_id)
-    for attempt in attempts:
+    known = queries.attempts_of(session, exam_id, employee_id)
+    for attempt in known:
         if attempt.state == "in_progress" and attempt.accepts_until < now:
             end_attempt(session, attempt.id, ended_by="deadline", now=now)
+    attempts = [attempt for attempt in known if not attempt.is_rehearsal]
     duty = queries.duty_state(session, row.requirement.id, employee_id, now=now)
     facts = [queries.attempt_facts(attempt) for attempt in attempts]
     decision = rules.access(row.facts, row.windows, duty, facts, visit, now=now)
@@ -70,7 +71,7 @@ def start(
         return session.get_one(Attempt, decision.running_id)
     if decision.asks:
         raise NotBrought(decision.asks)
-    values = _draw(session, row, decision.window_id, attempts, employee_id)
+    values = draw(session, row, decision.window_id, attempts, employee_id)
     late = settings.value(session, "late_save_seconds", unit_id=row.exam.unit_id, on=local_day(now))
     values |= {
         "started_at": now,
@@ -90,10 +91,13 @@ def start(
     return running
 
 
-def _draw(
+def draw(
     session: orm.Session, row: queries.ExamRow, window_id: int, attempts: Sequence[Attempt], employee_id: int
 ) -> dict[str, Any]:
-    """Return the columns of a new attempt but for its times: a paper with unseen questions first."""
+    """Return the columns of a new attempt but for its times: a paper with unseen questions first.
+
+    ``attempts`` are those whose questions the person has seen; Conflict when the banks can't fill a paper.
+    """
     exam = row.exam
     spec = spec_from_json(queries.window(session, window_id).spec or exam.spec)
     seen = frozenset[int]().union(*(paper.question_ids(attempt.snapshot) for attempt in attempts))
@@ -146,6 +150,8 @@ def end_attempt(session: orm.Session, attempt_id: int, *, ended_by: str, now: da
     results = follow(session, attempt, shown, in_force, contents)
     attempt.response_count = len(attempt.snapshot["items"]) - len(paper.blank_places(attempt.snapshot, responses))
     keep_grading(session, attempt, results, "submit", now=now)
+    if attempt.is_rehearsal:
+        attempt.state = "voided"
     actor_id = attempt.employee_id if cause == "examinee" else None
     add_event(session, attempt_id, "end", actor_id=actor_id, now=now, ended_by=cause)
     digest = digest_of(queries.proof(session, attempt_id))

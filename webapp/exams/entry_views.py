@@ -43,3 +43,14 @@ def start(exam_id: int) -> Response | tuple[str, int]:
         form.show(entry.problems)
         return _intro_page(exam_id, form), 422
     return redirect(url_for("exams.attempt", attempt_id=entry.attempt.id), 303)
+
+
+@bp.post("/exams/<int:exam_id>/rehearse")
+@guard("exam.manage")
+def rehearse(exam_id: int) -> Response:
+    """Start a 试考 of an exam that has not opened yet, a draft too, or go on with the running one."""
+    who = require_viewer()
+    with transaction() as session:
+        access.load_exam(session, who, exam_id)
+        attempt = service.rehearse(session, exam_id, who.employee_id, now=clock.now())
+    return redirect(url_for("exams.attempt", attempt_id=attempt.id), 303)

@@ -75,6 +75,11 @@ def attempts(session: orm.Session, attempt_ids: Sequence[int]) -> list[Attempt]:
     return list(session.scalars(sa.select(Attempt).where(Attempt.id.in_(attempt_ids)).order_by(Attempt.id)))
 
 
+def rehearsals(session: orm.Session, exam_id: int, employee_id: int) -> list[Attempt]:
+    """Return a person's 试考 of an exam, the newest first."""
+    return [one for one in queries.attempts_of(session, exam_id, employee_id) if one.is_rehearsal]
+
+
 def recipients(session: orm.Session, employee_ids: Collection[int]) -> list[Recipient]:
     """Return how each of these people is reached."""
     rows = session.execute(

@@ -80,7 +80,8 @@ class Attempt(Base):
     ``snapshot`` is what ``paper.freeze`` writes. ``accepts_until`` is the deadline plus the seconds for late saves; the
     sweep ends the attempt after it. ``revision`` counts state changes, so that a stale tab is refused. An assignment
     may be None for a 新调入 or 列席 who takes part. One ``is_on_paper`` (纸笔) began and ended when its paper was handed
-    in; its snapshot has no items but says where the score comes from.
+    in; its snapshot has no items but says where the score comes from. Tries are numbered from 1; a 试考 is numbered -1,
+    -2, … and voided when it ends.
     """
 
     __tablename__ = "attempts"
@@ -118,6 +119,11 @@ class Attempt(Base):
     grading_number: Mapped[int] = mapped_column(default=0)
     score: Mapped[Decimal | None] = mapped_column(ExactDecimal(2))
     is_on_paper: Mapped[bool] = mapped_column(default=False, server_default=sa.false())
+
+    @property
+    def is_rehearsal(self) -> bool:
+        """True for a 试考, which never counts."""
+        return self.number < 0
 
 
 class AttemptResponse(Base):

@@ -57,7 +57,7 @@ def sittings(session: orm.Session, exam_id: int, item_count: int) -> dict[int, l
         )
         .outerjoin(saves, saves.c.attempt_id == Attempt.id)
         .outerjoin(opened, opened.c.attempt_id == Attempt.id)
-        .where(Attempt.exam_id == exam_id)
+        .where(Attempt.exam_id == exam_id, Attempt.number > 0)
     )
     found: dict[int, list[Sitting]] = defaultdict(list)
     for employee_id, number, state, started, deadline, accepts, submitted, count, saved_at, saved, reopened in rows:

@@ -14,7 +14,8 @@ from webapp.accounts import queries as accounts
 from webapp.assignments import queries as assignments
 from webapp.assignments.queries import DutyFacts
 from webapp.clock import local_day
-from webapp.exams import queries, rules
+from webapp.exams import life_queries, queries, rules
+from webapp.exams.models import Attempt
 from webapp.exams.queries import ExamRow
 from webapp.listing import Listing
 
@@ -222,6 +223,21 @@ def own(session: orm.Session, row: ExamRow, employee_id: int, *, address: str, n
     """Return one exam as its person sees it at ``now`` from a network address."""
     duty = assignments.duty_of(session, row.requirement.id, employee_id, at=now)
     return _own(row, duty, queries.facts_of(session, row.exam.id, employee_id), address, now)
+
+
+@dataclass(frozen=True)
+class Rehearsals:
+    """A liaison's 试考 of an exam: whether one may be started or gone on with, and those that have ended."""
+
+    decision: rules.Decision
+    ended: Sequence[Attempt]
+
+
+def rehearsals(session: orm.Session, row: ExamRow, employee_id: int, *, now: datetime) -> Rehearsals:
+    """Return a liaison's rehearsals of an exam as they stand at ``now``; one query."""
+    found = life_queries.rehearsals(session, row.exam.id, employee_id)
+    decision = rules.rehearsal(row.facts, row.windows, [queries.attempt_facts(one) for one in found], now=now)
+    return Rehearsals(decision, [one for one in found if one.state != "in_progress"])
 
 
 def mine(session: orm.Session, unit_id: int, employee_id: int, *, address: str, now: datetime) -> list[OwnExam]:

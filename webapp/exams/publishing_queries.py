@@ -1,13 +1,15 @@
-"""Every SELECT of what publishing an exam needs: whom it would be given to, and what its banks lack."""
+"""Every SELECT of publishing: whom an exam is or would be given to, and what its banks lack."""
 
+from collections.abc import Collection
 from datetime import datetime
 
+import sqlalchemy as sa
 from sqlalchemy import orm
 
 from question_bank import NoEvenPaper, check_even, check_shortfall, spec_from_json
 from webapp.accounts import queries as accounts
 from webapp.accounts.queries import PersonOnDay
-from webapp.assignments.models import Requirement
+from webapp.assignments.models import Assignment, Fulfilment, Requirement
 from webapp.clock import local_day
 from webapp.exams import facilities, plan_rules
 from webapp.exams.models import Exam
@@ -40,3 +42,18 @@ def roster(session: orm.Session, requirement: Requirement, *, now: datetime) -> 
         return people
     present = {person.employee_id: person for person in accounts.people(session, requirement.unit_id, on=today)}
     return [present[person.employee_id] for person in people if person.employee_id in present]
+
+
+def counts(session: orm.Session, requirement_ids: Collection[int]) -> dict[int, tuple[int, int]]:
+    """Return (people given the duty, people whose duty is fulfilled) by requirement, for lists; one query."""
+    found = session.execute(
+        sa.select(
+            Assignment.requirement_id,
+            sa.func.count(sa.distinct(Assignment.id)),
+            sa.func.count(sa.distinct(Fulfilment.assignment_id)),
+        )
+        .outerjoin(Fulfilment, sa.and_(Fulfilment.assignment_id == Assignment.id, Fulfilment.revoked_at.is_(None)))
+        .where(Assignment.requirement_id.in_(requirement_ids))
+        .group_by(Assignment.requirement_id)
+    )
+    return {requirement_id: (given, fulfilled) for requirement_id, given, fulfilled in found}

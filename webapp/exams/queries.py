@@ -13,7 +13,7 @@ from sqlalchemy import orm
 
 from question_bank import spec_from_json
 from webapp.assignments import queries as assignments
-from webapp.assignments.models import Assignment, Fulfilment, Requirement
+from webapp.assignments.models import Requirement
 from webapp.bank import queries as bank
 from webapp.exams import rules
 from webapp.exams.models import (
@@ -131,7 +131,9 @@ _ATTEMPTS = (
     .where(Attempt.exam_id == sa.bindparam("exam_id"), Attempt.employee_id == sa.bindparam("employee_id"))
     .order_by(Attempt.number)
 )
-_RUNNING = _ATTEMPTS.where(Attempt.state == "in_progress")
+_IS_TRY = Attempt.number > 0
+"""A 试考 is none: it is asked for only where attempts are started and ended."""
+_RUNNING = _ATTEMPTS.where(Attempt.state == "in_progress", _IS_TRY)
 _FACTS = (
     Attempt.id,
     Attempt.window_id,
@@ -144,16 +146,16 @@ _FACTS = (
     Attempt.score,
     Attempt.is_on_paper,
 )
-_OWN_FACTS = _ATTEMPTS.with_only_columns(*_FACTS)
+_OWN_FACTS = _ATTEMPTS.where(_IS_TRY).with_only_columns(*_FACTS)
 _ALL_OWN_FACTS = (
     sa.select(Attempt.exam_id, *_FACTS)
-    .where(Attempt.employee_id == sa.bindparam("employee_id"))
+    .where(Attempt.employee_id == sa.bindparam("employee_id"), _IS_TRY)
     .order_by(Attempt.exam_id, Attempt.number)
 )
 
 
 def attempts_of(session: orm.Session, exam_id: int, employee_id: int) -> list[Attempt]:
-    """Return one person's attempts at an exam, in order, with their snapshots."""
+    """Return one person's attempts at an exam with their snapshots, in order, 试考 included."""
     return list(session.scalars(_ATTEMPTS, {"exam_id": exam_id, "employee_id": employee_id}))
 
 
@@ -178,7 +180,7 @@ def facts_by_person(session: orm.Session, exam_id: int) -> dict[int, list[rules.
     found: dict[int, list[rules.AttemptFacts]] = defaultdict(list)
     for employee_id, *values in session.execute(
         sa.select(Attempt.employee_id, *_FACTS)
-        .where(Attempt.exam_id == exam_id)
+        .where(Attempt.exam_id == exam_id, _IS_TRY)
         .order_by(Attempt.employee_id, Attempt.number)
     ):
         found[employee_id].append(rules.AttemptFacts(*values))
@@ -212,8 +214,8 @@ def begun_assignment_ids(session: orm.Session, unit_id: int, year: int, *, at: d
 
 
 def has_attempts(session: orm.Session, exam_id: int) -> bool:
-    """Say whether anybody has ever started."""
-    return bool(session.scalar(sa.select(sa.exists().where(Attempt.exam_id == exam_id))))
+    """Say whether anybody has ever started, but for 试考."""
+    return bool(session.scalar(sa.select(sa.exists().where(Attempt.exam_id == exam_id, _IS_TRY))))
 
 
 _RESPONSES = (
@@ -383,18 +385,3 @@ def _marks(session: orm.Session, attempt: Attempt) -> list[list[Any]]:
         sa.select(*key, ItemMark.marker_id, ItemMark.points).where(ItemMark.attempt_id == attempt.id).order_by(*key)
     )
     return [[*row[:-1], str(row.points)] for row in found]
-
-
-def counts(session: orm.Session, requirement_ids: Collection[int]) -> dict[int, tuple[int, int]]:
-    """Return (people given the duty, people whose duty is fulfilled) by requirement, for lists; one query."""
-    found = session.execute(
-        sa.select(
-            Assignment.requirement_id,
-            sa.func.count(sa.distinct(Assignment.id)),
-            sa.func.count(sa.distinct(Fulfilment.assignment_id)),
-        )
-        .outerjoin(Fulfilment, sa.and_(Fulfilment.assignment_id == Assignment.id, Fulfilment.revoked_at.is_(None)))
-        .where(Assignment.requirement_id.in_(requirement_ids))
-        .group_by(Assignment.requirement_id)
-    )
-    return {requirement_id: (given, fulfilled) for requirement_id, given, fulfilled in found}

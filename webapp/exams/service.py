@@ -38,6 +38,7 @@ from webapp.exams.models import Exam, ExamWindow
 from webapp.exams.plan_rules import WindowPlan
 from webapp.exams.presets import preset
 from webapp.exams.regrading import regrade_some
+from webapp.exams.rehearsing import rehearse
 from webapp.exams.same_paper import fix_papers
 from webapp.exams.saving import save
 from webapp.settings import queries as settings
@@ -61,6 +62,7 @@ __all__ = [
     "publish",
     "refuse",
     "regrade_some",
+    "rehearse",
     "reopen",
     "save",
     "start",
@@ -260,9 +262,9 @@ def extend(
         now=now,
     )
     duty = queries.duty_state(session, row.requirement.id, employee_id, now=now)
-    for attempt in queries.attempts_of(session, exam_id, employee_id):
-        if attempt.state == "in_progress":
-            prolong(session, row, attempt, duty, actor_id=actor_id, now=now)
+    running = queries.running(session, exam_id, employee_id)
+    if running is not None:
+        prolong(session, row, running, duty, actor_id=actor_id, now=now)
 
 
 def extend_list(session: orm.Session, exam_id: int, people: str, **adjustment: Any) -> int:

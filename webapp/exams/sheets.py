@@ -120,9 +120,10 @@ def running(
     missing = paper.open_places(attempt.snapshot, {place: answer.raw for place, answer in kept.items()})
     total = len(attempt.snapshot["items"])
     policy = labels.label("score_policy", exam.score_policy)
+    note = f"本次是第 {attempt.number} 份答卷，考试机会共 {exam.max_attempts} 次，取{policy}。"
     return {
         "attempt_id": attempt.id,
-        "title": exam.title,
+        "title": f"试考，不计成绩：{exam.title}" if attempt.is_rehearsal else exam.title,
         "is_on_one_page": exam.is_on_one_page,
         "seconds": saving.seconds_left(attempt.deadline_at, now),
         "deadline_at": attempt.deadline_at,
@@ -130,7 +131,7 @@ def running(
         "saved_at": newest.saved_at if newest else None,
         "answered_count": total - len(missing),
         "total_count": total,
-        "submit_note": f"本次是第 {attempt.number} 份答卷，考试机会共 {exam.max_attempts} 次，取{policy}。",
+        "submit_note": "这是试考，不计成绩，不占考试次数。" if attempt.is_rehearsal else note,
         "sections": _groups(attempt.snapshot, show),
     }
 
@@ -179,7 +180,7 @@ def review(
         shown.append(
             {
                 "number": place + 1,
-                "may_object": (sees["keys"] or sees["explanations"]) and not is_asked,
+                "may_object": (sees["keys"] or sees["explanations"]) and not is_asked and not attempt.is_rehearsal,
                 "is_corrected": results[place].question_version_id != item["version_id"] and item_sees["keys"],
                 "result": results[place].state,
                 "is_asked": is_asked and (sees["keys"] or sees["explanations"]),
@@ -278,7 +279,8 @@ def topics(
 
 def sees(exam: Exam, attempt: Attempt, is_closed: bool) -> dict[str, bool]:
     """Return which parts of an own attempt a person may see."""
-    return {part: rules.may_see(exam.review, part, attempt.state, is_closed) for part in rules.REVIEW_PARTS}
+    state = "graded" if attempt.is_rehearsal and attempt.state == "voided" else attempt.state
+    return {part: rules.may_see(exam.review, part, state, is_closed) for part in rules.REVIEW_PARTS}
 
 
 def has_review(sees: Mapping[str, bool]) -> bool:

@@ -17,7 +17,7 @@ def exams_with(session: orm.Session, question_id: int) -> Sequence[tuple[int, st
         sa.select(Attempt.exam_id)
         .join(ItemResult, ItemResult.attempt_id == Attempt.id)
         .join(QuestionVersion, QuestionVersion.id == ItemResult.question_version_id)
-        .where(QuestionVersion.question_id == question_id)
+        .where(QuestionVersion.question_id == question_id, Attempt.number > 0)
     )
     known = set(session.scalars(graded.distinct())) | _running(session, question_id)
     rows = session.execute(
@@ -34,6 +34,6 @@ def _running(session: orm.Session, question_id: int) -> set[int]:
         sa.select(Attempt.exam_id, Attempt.snapshot)
         .join(Exam, Exam.id == Attempt.exam_id)
         .join(Question, Question.unit_id == Exam.unit_id)
-        .where(Question.id == question_id, Attempt.state == "in_progress")
+        .where(Question.id == question_id, Attempt.state == "in_progress", Attempt.number > 0)
     )
     return {exam_id for exam_id, snapshot in rows if question_id in paper.question_ids(snapshot)}

@@ -46,7 +46,7 @@ def index() -> str:
     rows = queries.exams(session, who.unit_id)
     shown = listing.parse(request.args).counted(len(rows))
     page = rows[shown.offset : shown.offset + shown.limit]
-    counts = queries.counts(session, [row.requirement.id for row in page])
+    counts = publishing_queries.counts(session, [row.requirement.id for row in page])
     open_count = sum(1 for row in rows if row.requirement.state == "published" and row.is_open(clock.now()))
     return render_template("exams/index.html", rows=page, counts=counts, listing=shown, open_count=open_count)
 
@@ -121,6 +121,7 @@ def show(exam_id: int) -> str:
         shortfall=() if is_published else publishing_queries.shortfall(session, row.exam),
         roster=() if is_published else publishing_queries.roster(session, row.requirement, now=now),
         has_attempts=queries.has_attempts(session, exam_id),
+        rehearsals=overview.rehearsals(session, row, who.employee_id, now=now),
         withdraw_form=forms.WithdrawForm(),
     )
 
