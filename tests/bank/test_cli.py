@@ -1,6 +1,7 @@
 """``xuefa bank``: what it prints, and with which exit code it ends."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -124,3 +125,24 @@ def test_a_bank_is_named_where_there_are_several(run: Run, file: str) -> None:
     assert run("bank", "import", file, "--bank", "普法题库")[0] == 0
     code, _, err = run("bank", "import", file)
     assert code == 2 and "--bank" in err
+
+
+@pytest.mark.usefixtures("installation")
+def test_what_is_nearly_there_is_named(run: Run, file: str, tmp_path: Path) -> None:
+    """A dry run and the import name both questions and what differs, and the import keeps it as the web's does."""
+    run("bank", "import", file)
+    old = "一、判断题\n1. 行政机关应当自作出行政许可决定之日起十日内送达许可证件。（ ）\n答案：√\n"
+    new = tmp_path / "新题.txt"
+    new.write_text(old)
+    run("bank", "import", str(new))
+    new.write_text(old.replace("十日", "十五日"))
+    for options in (("--dry-run",), ()):
+        code, out, _ = run("bank", "import", str(new), *options)
+        assert code == 0 and "新增 1 题" in out
+        assert "相近　第2行：与库里" not in out
+        assert re.search(r"相近　第2行：与题库的题\d+相近（\d+%）：题干 .*十\{\+五\+\}日", out)
+    assert "相近" not in run("bank", "import", str(new))[1]
+    with create_app(from_environment()).app_context():
+        kept = [batch.report["questions"][0]["near"] for batch, _ in queries.recent_batches(reading(), 1, limit=2)]
+    assert kept[0] == [] or "question_id" in kept[0][0]
+    assert kept[1][0]["question_id"] is not None

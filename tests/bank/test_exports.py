@@ -56,6 +56,18 @@ def test_an_export_is_taken_by_the_import_page_and_changes_nothing(
     assert (again["added_count"], again["unchanged_count"], again["held_back"]) == (0, 4, [])
 
 
+def test_there_is_one_way_to_export(
+    liaison: FlaskClient, home: Office, small_file: bytes, now: datetime
+) -> None:
+    """One control names each format once and how many questions leave; without questions there is nothing to export."""
+    assert "导出" not in liaison.get("/bank/").text
+    with transaction() as session:
+        service.import_file(session, home.bank_id, small_file, "题.txt", actor_id=None, now=now)
+    page = liaison.get("/bank/?type=true_false").text
+    assert page.count("/bank/export/") == len(CODES) and page.count("导出</summary>") + page.count("导出<svg") == 1
+    assert "导出当前筛选的 2 题" in page and "导出 Excel" not in page
+
+
 def test_an_unknown_format_is_not_found(liaison: FlaskClient) -> None:
     """Formats that can only be read are not written either."""
     assert liaison.get("/bank/export/aiken").status_code == 404

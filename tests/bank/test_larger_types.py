@@ -13,9 +13,8 @@ from question_bank import Option, Question, key_fingerprint, question_identity, 
 from tests.bank.office import Office
 from tests.bank.test_pages import browser_of
 from webapp.bank import preview, queries, service
-from webapp.bank.queries import QuestionRow
 from webapp.bank.reading import Report
-from webapp.bank.sheets import held_back_sheet, questions_sheet
+from webapp.bank.sheets import held_back_sheet
 from webapp.db import transaction
 
 STEPS = (Option("A", "立案"), Option("B", "调查取证"), Option("C", "告知"), Option("D", "决定"))
@@ -111,12 +110,13 @@ def rows(data: bytes) -> list[dict[str, Any]]:
 
 def test_each_type_leaves_in_readable_columns() -> None:
     """Letters in order, pairs as A-1, a case as its material and its parts under one number, key points beside."""
-    found = rows(questions_sheet([QuestionRow(at, "题库", "published", one) for at, one in enumerate(ALL, start=1)]))
+    conflicts = [{"index": at, "other_key": "另一个", "place": f"第{at + 1}段"} for at in range(len(ALL))]
+    found = rows(held_back_sheet(report_of(*ALL), {"conflicts": conflicts}))
     assert [line["题型"] for line in found] == [
         *("排序题", "连线题", "案例题", "连线题", "判断题", "案例题", "简答题", "简答题")
     ]
     assert (found[0]["答案"], found[1]["答案"], found[1]["对应项3"]) == ("ABCD", "A-1；B-2", "党纪责任")
-    assert [line.get("材料题组") for line in found[2:7]] == ["3", "3", "3", "4", "4"]
+    assert [line.get("材料题组") for line in found[2:7]] == ["2", "2", "2", "3", "3"]
     assert "答案" not in found[2] and found[4]["答案"] == "正确"
     assert (found[7]["答案"], found[7]["要点"]) == ("有权", "主体；依据")
 

@@ -9,6 +9,8 @@ from flask.testing import FlaskClient
 from tests.bank.office import Office
 from tests.bank.test_pages import browser_of, heading, uploaded
 from webapp.bank import queries, service
+from webapp.bank.reading import read_file
+from webapp.bank.suggestions import add_suggestions
 from webapp.db import reading, transaction
 
 THERE = "一、判断题\n1. 行政机关应当自作出行政许可决定之日起十日内向申请人送达许可证件。（ ）\n答案：√\n"
@@ -70,3 +72,19 @@ def test_another_unit_is_not_compared_with(home: Office, other: Office, app: Fla
     client = browser_of(app, other.liaison_id, now)
     address = uploaded(client, other, NEW.split("2.")[0].encode())
     assert "相近" not in client.get(f"{address}/preview").text
+
+
+def test_a_shell_names_both_questions_and_what_differs(home: Office, now: datetime) -> None:
+    """What would be added is named with the questions it resembles; what is there already is not."""
+    with transaction() as session:
+        service.import_file(session, home.bank_id, THERE.encode(), "旧题.txt", actor_id=None, now=now)
+        (there,) = (number for number, _ in queries.contents(session, home.unit_id))
+        report = read_file(NEW.encode(), "新题.txt")
+        add_suggestions(report, queries.contents(session, home.unit_id))
+        found = service.near(session, home.unit_id, report)
+        assert [(item.place, one.question_id, one.place) for item, others in found for one in others] == [
+            ("第2行", there, "题库里的题"),
+            ("第6行", None, "文件第4行"),
+        ]
+        service.add_report(session, home.bank_id, report, "新题.txt", actor_id=None, now=now)
+        assert service.near(session, home.unit_id, report) == []

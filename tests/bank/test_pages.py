@@ -19,7 +19,7 @@ from webapp.db import db, reading, transaction
 
 GET_PAGES = (
     "/bank/",
-    "/bank/export.xlsx",
+    "/bank/export/xlsx",
     "/bank/export/gift",
     "/bank/template.xlsx",
     "/bank/import",
@@ -198,7 +198,7 @@ def test_formulas_leave_as_text(liaison: FlaskClient, home: Office, now: datetim
     text = '一、单选题\n1. =HYPERLINK("http://x")（ ）\nA. =1+1\nB. @SUM(A1)\n答案：A\n'
     with transaction() as session:
         service.import_file(session, home.bank_id, text.encode(), "题.txt", actor_id=None, now=now)
-    answer = liaison.get("/bank/export.xlsx")
+    answer = liaison.get("/bank/export/xlsx")
     book = openpyxl.load_workbook(io.BytesIO(answer.data))
     found = {cell.value: cell.data_type for row in book.worksheets[0].iter_rows() for cell in row if cell.value}
     assert found["=1+1"] == "s"
@@ -209,7 +209,7 @@ def test_an_export_comes_back_unchanged(liaison: FlaskClient, home: Office, smal
     """What is exported is imported again as already there, and nothing of it is left unread."""
     with transaction() as session:
         service.import_file(session, home.bank_id, small_file, "题.txt", actor_id=None, now=now)
-    exported = liaison.get("/bank/export.xlsx").data
+    exported = liaison.get("/bank/export/xlsx").data
     with transaction() as session:
         again = service.import_file(session, home.bank_id, exported, "导出.xlsx", actor_id=None, now=now)
     assert (again["added_count"], again["unchanged_count"], again["held_back"], again["unread_count"]) == (0, 4, [], 0)

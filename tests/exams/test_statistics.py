@@ -7,6 +7,7 @@ import pytest
 
 from tests.exams import builders
 from tests.exams.builders import MINUTE, OPENS
+from webapp.bank.queries import pool
 from webapp.db import reading, transaction
 from webapp.exams import service, statistics
 
@@ -77,7 +78,7 @@ def test_a_question_shows_its_exams_and_what_was_chosen(app, sat, browse):
     assert "随机猜测得分率 50.0%" in page.text
 
 
-def test_a_question_of_another_unit_or_never_asked_is_not_found(sat, browse):
+def test_a_question_of_another_unit_or_none_is_not_found(sat, browse):
     """The same answer for both: nobody learns what others ask."""
     (asked,) = {
         found.group(1)
@@ -88,3 +89,15 @@ def test_a_question_of_another_unit_or_never_asked_is_not_found(sat, browse):
     assert browse(sat.stranger_admin).get(f"/exams/questions/{asked}/statistics").status_code == 404
     assert browse(sat.law_admin).get("/exams/questions/999999/statistics").status_code == 404
     assert browse(sat.employees_a[0]).get(f"/exams/questions/{asked}/statistics").status_code == 403
+
+
+def test_a_question_s_page_leads_to_its_statistics_also_before_any_exam(staff, browse, app):
+    """The bank links to the figures; where no exam has asked the question, their page says so and leads back."""
+    with app.app_context():
+        question_id = min(entry.id for entry in pool(reading(), staff.unit_id, [staff.bank_id]))
+    address = f"/exams/questions/{question_id}/statistics"
+    liaison = browse(staff.law_admin)
+    assert f'href="{address}"' in liaison.get(f"/bank/questions/{question_id}").text
+    page = liaison.get(address)
+    assert page.status_code == 200
+    assert "还没有考试用过这道题" in page.text and f'href="/bank/questions/{question_id}"' in page.text

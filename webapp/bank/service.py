@@ -20,7 +20,8 @@ from webapp.bank.correcting import with_key as with_key
 from webapp.bank.mended import applied
 from webapp.bank.models import ImportBatch, Question, QuestionBank, QuestionVersion
 from webapp.bank.reading import Report, items_of, read_file
-from webapp.bank.rules import Decision, Verdict, classified_mark, counts_by_type, decide, key_shown
+from webapp.bank.rules import Decision, ReadItem, Verdict, classified_mark, counts_by_type, decide, key_shown
+from webapp.bank.suggestions import Alike, alike, bank_ids
 from webapp.errors import Conflict, InvalidInput
 
 READ_TASK = "bank.read"
@@ -231,6 +232,19 @@ def _set_state(
 def plan_report(session: orm.Session, unit_id: int, report: Report) -> Receipt:
     """Return the receipt that adding a report would give now, writing nothing."""
     return _receipt(report, _decide(session, unit_id, report), publish=True)
+
+
+def near(session: orm.Session, unit_id: int, report: Report) -> list[tuple[ReadItem, list[Alike]]]:
+    """Return the questions that adding a report with suggestions would add, each with what it resembles, if anything.
+
+    Asked before the report is added: afterwards all of it is there.
+    """
+    added = [one.item for one in _decide(session, unit_id, report) if one.verdict in ("clean", "doubtful")]
+    reads = report["questions"]
+    ids = [one for item in added for one in bank_ids(reads[item.index].get("near", ()))]
+    contents = {key: content for key, (_, content) in queries.current_versions(session, ids).items()}
+    found = ((item, alike(report, f"q{item.index}", contents)) for item in added)
+    return [(item, others) for item, others in found if others]
 
 
 def _decide(session: orm.Session, unit_id: int, report: Report) -> tuple[Decision, ...]:

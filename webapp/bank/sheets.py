@@ -1,7 +1,7 @@
-"""Decide how questions leave as an Excel file that the import reads again; every cell is text, a formula never runs."""
+"""Decide how what did not enter leaves as an Excel file to mend; every cell is text, a formula never runs."""
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from string import ascii_uppercase
 from typing import Any
 
@@ -9,10 +9,8 @@ import xlsxwriter
 
 from question_bank import Question, get_type, question_from_json
 from webapp.bank.mended import as_read
-from webapp.bank.queries import QuestionRow
 from webapp.bank.reading import Report
 from webapp.bank.service import Receipt
-from webapp.labels import label
 
 _ROOM = 6
 """Option columns that every file has; more are added where a question needs them."""
@@ -20,7 +18,7 @@ _ROOM = 6
 _MATCH = "对应项"
 """Column of one entry of the right-hand side of 连线, with its number behind."""
 
-_MORE = ("要点", "材料题组", "题库", "状态", "编号", "退回原因", "原文位置")
+_MORE = ("要点", "材料题组", "退回原因", "原文位置")
 """Columns that a file has only where a row fills them."""
 
 _WIDTHS = {"题目": 50, "解析": 40, "依据": 30, "退回原因": 30}
@@ -30,15 +28,6 @@ _CELL_LENGTH = 32_767
 _JUDGED = {"true": "正确", "false": "错误"}
 
 Row = dict[str, str]
-
-
-def questions_sheet(rows: Iterable[QuestionRow]) -> bytes:
-    """Return an .xlsx of the rows, in the columns of the import, with bank and state at the end."""
-    lines: list[Row] = []
-    for row in rows:
-        kept = {"题库": row.bank_name, "状态": label("question_state", row.state), "编号": str(row.question_id)}
-        lines += [{**columns, **kept} for columns in _rows_of(row.content, str(row.question_id))]
-    return _workbook(lines)
 
 
 def held_back_sheet(report: Report, receipt: Receipt | None) -> bytes:

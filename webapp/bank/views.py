@@ -8,14 +8,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from question_bank import all_types, excel_template, writable_formats, write_questions
 from webapp import clock, files, labels, listing
-from webapp.bank import access, bp, forms, preview, queries, service, sheets, versions
+from webapp.bank import access, bp, forms, preview, queries, service, versions
 from webapp.bank.reading import plain_name
 from webapp.db import reading, transaction
 from webapp.errors import AppError, NotFound
 from webapp.security import guard, require_viewer
 
 FILTERS = ("bank", "type", "state", "difficulty", "topic", "batch", "citation")
-EXPORT_NAME = "题库导出.xlsx"
 TEMPLATE_NAME = "题库模板.xlsx"
 RECEIPT_ROWS = 100
 PASTED_NAME = "粘贴的文字.txt"
@@ -69,15 +68,6 @@ def index() -> str:
     health = queries.health(session, who.unit_id)
     page = {"listing": shown, "banks": banks, "selects": selects, "rows": rows, "health": health, "clip": preview.clip}
     return render_template("bank/index.html", **page, formats=writable_formats())
-
-
-@bp.get("/export.xlsx")
-@guard("bank.manage")
-def export() -> Response:
-    """Hand out the questions as searched and filtered, all of them, as an Excel file that can be imported again."""
-    wanted = _wanted(listing.parse(request.args, *FILTERS))
-    rows = queries.search(reading(), require_viewer().unit_id, wanted)
-    return files.as_attachment(io.BytesIO(sheets.questions_sheet(rows)), EXPORT_NAME)
 
 
 @bp.get("/export/<code>")

@@ -16,6 +16,8 @@ from webapp import clock
 from webapp.accounts.queries import the_unit
 from webapp.bank import queries, service
 from webapp.bank.reading import inspect_file, read_file
+from webapp.bank.rules import ReadItem
+from webapp.bank.suggestions import Alike, add_suggestions
 from webapp.cli import statistics
 from webapp.cli.base import with_app
 from webapp.db import reading, transaction
@@ -64,8 +66,11 @@ def _import(file: str, bank_name: str | None, dry_run: bool) -> int:
     if unit is None:
         raise InvalidInput("还没有建立单位，请先执行 xuefa init。")
     target = _target_bank(unit.id, bank_name)
-    with click.progressbar(length=2, label=f"正在导入《{name}》", file=sys.stderr) as bar:
+    with click.progressbar(length=3, label=f"正在导入《{name}》", file=sys.stderr) as bar:
         report = read_file(data, name)
+        bar.update(1)
+        add_suggestions(report, queries.contents(reading(), unit.id))
+        near = service.near(reading(), unit.id, report)
         bar.update(1)
         if dry_run:
             receipt = service.plan_report(reading(), unit.id, report)
@@ -73,6 +78,9 @@ def _import(file: str, bank_name: str | None, dry_run: bool) -> int:
             receipt = _write(unit.id, target, report, name)
         bar.update(1)
     _print_receipt(target, receipt, dry_run)
+    if near:
+        click.echo("  与已有题相近的照常入库，请核对；{+ +}里是这个文件的字，[- -]里是已有题的字：")
+    _print_list("相近", [_likeness(item, one) for item, found in near for one in found])
     return 1 if receipt["conflicts"] else 0
 
 
@@ -154,6 +162,17 @@ def _print_receipt(bank_name: str, receipt: service.Receipt, dry_run: bool) -> N
     _print_list("答案冲突", conflicts)
     _print_list("重复", [f"{one['place']}：与{one['other_place']}完全相同" for one in receipt["duplicates"]])
     _print_list("待补", [f"{one['place']}：{one['reason']}" for one in receipt["held_back"]])
+
+
+def _likeness(item: ReadItem, one: Alike) -> str:
+    """Name two questions that resemble each other and what differs: [-那边的字-]{+这边的字+}, as a word diff does."""
+    signs = {"new": "{{+{}+}}", "existing": "[-{}-]", "same": "{}"}
+    parts = [
+        f"{difference.place} " + "".join(signs[part.kind].format(part.text) for part in difference.segments)
+        for difference in one.differences
+    ]
+    other = f"题库的题{one.question_id}" if one.question_id is not None else one.place
+    return f"{item.place}：与{other}相近（{one.percent}%）：" + "；".join(parts)
 
 
 def _print_list(word: str, lines: Sequence[str]) -> None:

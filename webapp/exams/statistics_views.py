@@ -2,8 +2,8 @@
 
 from flask import render_template
 
+from webapp.bank.access import load_question
 from webapp.db import reading
-from webapp.errors import NotFound
 from webapp.exams import access, bp, statistics
 from webapp.security import guard, require_viewer
 
@@ -21,7 +21,7 @@ def item_statistics(exam_id: int) -> str:
 @guard("exam.manage")
 def question_statistics(question_id: int) -> str:
     """Show how a question has done in the unit's exams, and which options were taken."""
-    found = statistics.question_page(reading(), require_viewer().unit_id, question_id)
-    if found is None:
-        raise NotFound("还没有考试用过这道题，请从考试的试题统计重新进入。")
+    session, who = reading(), require_viewer()
+    load_question(session, who, question_id)
+    found = statistics.question_page(session, who.unit_id, question_id)
     return render_template("exams/question_statistics.html", found=found, question_id=question_id)
