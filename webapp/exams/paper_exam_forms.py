@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import wtforms
-from flask_wtf.file import FileField
+from flask_wtf.file import FileField, FileRequired
 from werkzeug.datastructures import FileStorage
 from wtforms import validators
 
@@ -17,13 +17,15 @@ from webapp.exams.paper_exam_rules import short
 from webapp.exams.paper_exams import MOST_TEXT, SCANS, Scan
 from webapp.forms import Form
 
+SCAN_WORD = "试卷或成绩单扫描件"
+
 
 class KeyForm(Form):
     """When the papers were handed in, who got how many points, and the scanned papers."""
 
     sat_at = wtforms.DateTimeLocalField("收卷时间", [validators.InputRequired("请填写收卷时间")], format=TIME_FORMATS)
     lines = wtforms.TextAreaField("姓名或工号和分数", [validators.InputRequired("请填写姓名或工号和分数，每人一行")])
-    scan = FileField("试卷或成绩单扫描件")
+    scan = FileField(SCAN_WORD)
 
     def instant(self) -> datetime:
         """Return the typed time as an instant."""
@@ -45,6 +47,12 @@ class KeyForm(Form):
         """Put a refusal beside the list that it is about; one about the scan stands there already."""
         if not self.scan.errors:
             self.lines.errors = [text.rstrip("。") for text in refused.details or (refused.sentence,)]
+
+
+class NewForm(KeyForm):
+    """The same for scores that are keyed for the first time: without a scan nobody could check them."""
+
+    scan = FileField(SCAN_WORD, [FileRequired("还没有选择扫描件，请选择后再提交")])
 
 
 class CheckForm(Form):

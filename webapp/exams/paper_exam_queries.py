@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from webapp.accounts.models import Employee
+from webapp.exams import correction_queries
 from webapp.exams.models import Attempt, Exam, PaperScore, PaperSitting, PrintedPaper
 from webapp.files import StoredFile
 
@@ -113,6 +114,13 @@ def waiting_people(session: orm.Session, exam_id: int, *, but: int | None = None
         )
     )
     return frozenset(rows)
+
+
+def checkers(session: orm.Session, row: SittingRow, *, now: datetime) -> dict[int, str]:
+    """Return who can check a list today, by id with their names: neither who keyed it nor anybody who stands in it."""
+    others = correction_queries.approvers(session, row.unit_id, but=row.sitting.keyed_by, now=now)
+    inside = set(session.scalars(sa.select(PaperScore.employee_id).where(PaperScore.sitting_id == row.sitting.id)))
+    return {employee_id: name for employee_id, name in others.items() if employee_id not in inside}
 
 
 def scan(session: orm.Session, sitting: PaperSitting) -> StoredFile:

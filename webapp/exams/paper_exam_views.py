@@ -10,8 +10,8 @@ from werkzeug.wrappers import Response as Redirection
 from webapp import clock, files
 from webapp.db import reading, transaction
 from webapp.errors import InvalidInput
-from webapp.exams import access, bp, correction_queries, paper_exam_queries, paper_exams, queries
-from webapp.exams.paper_exam_forms import CheckForm, KeyForm, ReturnForm, filled, seen_at
+from webapp.exams import access, bp, paper_exam_queries, paper_exams, queries
+from webapp.exams.paper_exam_forms import CheckForm, KeyForm, NewForm, ReturnForm, filled, seen_at
 from webapp.exams.paper_exams import SCANS
 from webapp.security import guard, require_viewer
 
@@ -37,14 +37,14 @@ def _key_page(form: KeyForm, row: queries.ExamRow, sitting_id: int | None = None
 @guard("exam.manage")
 def key_form(exam_id: int) -> str:
     """Show the form that keys scores from paper."""
-    return _key_page(KeyForm(), access.load_published(reading(), require_viewer(), exam_id))
+    return _key_page(NewForm(), access.load_published(reading(), require_viewer(), exam_id))
 
 
 @bp.post("/exams/<int:exam_id>/paper/scores")
 @guard("exam.manage")
 def key_scores(exam_id: int) -> Answer:
     """Key scores from paper; a refused form keeps what was typed."""
-    who, form = require_viewer(), KeyForm()
+    who, form = require_viewer(), NewForm()
     row = access.load_published(reading(), who, exam_id)
     if form.validate_on_submit():
         actor: dict[str, Any] = {"actor_id": who.employee_id, "now": clock.now()}
@@ -115,7 +115,7 @@ def _sitting_page(session: orm.Session, sitting_id: int, form: CheckForm) -> str
         form=form,
         reason_form=ReturnForm(formdata=None),
         seen=sitting.keyed_at.isoformat(),
-        approvers=correction_queries.approvers(session, who.unit_id, but=sitting.keyed_by, now=clock.now()),
+        checkers=paper_exam_queries.checkers(session, found, now=clock.now()),
         is_keyer=sitting.keyed_by == who.employee_id,
         is_inside=any(score.employee_id == who.employee_id for score, _, _ in scores),
         # A leader sees marks only while there is something to check (DOMAIN section 4).

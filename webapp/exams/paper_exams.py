@@ -14,7 +14,7 @@ from webapp.assignments import queries as duties
 from webapp.assignments.queries import DutyFacts
 from webapp.audit.service import digest_of, record
 from webapp.errors import Conflict, InvalidInput, NotAllowed, NotFound
-from webapp.exams import correction_queries, life_queries, paper_exam_queries, paper_exam_rules, queries
+from webapp.exams import life_queries, paper_exam_queries, paper_exam_rules, queries
 from webapp.exams.attempts import add_event, exam_row, fulfil_if_qualified, record_attempt
 from webapp.exams.models import Attempt, Exam, Grading, PaperScore, PaperSitting
 from webapp.exams.paper_exam_rules import Difference, Entry
@@ -169,7 +169,11 @@ def lines_of(rows: Sequence[tuple[PaperScore, str, str | None]]) -> list[list[An
 
 
 def _sitting(session: orm.Session, sitting_id: int) -> PaperSitting:
-    found = session.get(PaperSitting, sitting_id)
+    return _sitting_row(session, sitting_id).sitting
+
+
+def _sitting_row(session: orm.Session, sitting_id: int) -> paper_exam_queries.SittingRow:
+    found = paper_exam_queries.sitting(session, sitting_id)
     if found is None:
         raise NotFound("没有找到这份纸笔成绩，请从考试的纸笔页重新进入。")
     return found
@@ -270,7 +274,7 @@ def _write(
     digest = digest_of(lines_of(paper_exam_queries.scores(session, sitting.id)))
     what: dict[str, Any] = {"people_count": len(found), "sat_at": sitting.sat_at.isoformat(), "sha256": kept.sha256}
     _record(session, "paper_sitting.key", exam, sitting, actor_id=actor_id, now=now, digest=digest, **what)
-    others = correction_queries.approvers(session, exam.unit_id, but=actor_id, now=now)
+    others = paper_exam_queries.checkers(session, _sitting_row(session, sitting.id), now=now)
     body = f"《{exam.title}》有 {len(found)} 人的纸笔成绩已录入，等第二人核对。"
     letter = Letter("exam.correction", "有一份纸笔成绩等您核对", body, f"/exams/sittings/{sitting.id}")
     told = f"paper-keyed:{sitting.id}:{now.isoformat()}"

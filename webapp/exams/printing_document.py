@@ -24,6 +24,7 @@ from webapp.exams.printing_words import (
 )
 
 Shown = Mapping[str, Any]
+_IN_A_ROW = 10
 Row = Callable[[bool], None]
 """Adds one line below a stem; told whether something follows that it is kept with on the same page."""
 _NOTES = (
@@ -229,14 +230,41 @@ def key_file(sheet: Sheet) -> bytes:
     for number, section in enumerate(sheet.sections, start=1):
         heading = section_line(number, section.title, [item.points for item in section.items], section.rule)
         page.paragraph(heading, font=HEI, keeps=True, before=10)
-        rows = [["题号", "答案", "分值", "依据和解析"], *(_key_row(item) for item in section.items)]
-        page.table(rows, [1.3, 5.2, 1.3, page.width - 7.8])
+        if all(item.shown["control"] in _TICKS for item in section.items):
+            _marks(page, section.items)
+            page.paragraph(size=6)
+        _reasons(page, [item for item in section.items if _reason(item)])
     return page.data()
 
 
-def _key_row(item: Item) -> list[str]:
+def _marks(page: layout.Sheet, items: Sequence[Item]) -> None:
+    """Set the keys of choices under their numbers, ten in a row, as markers lay them beside a paper."""
+    rows: list[list[str]] = []
+    for start in range(0, len(items), _IN_A_ROW):
+        some = items[start : start + _IN_A_ROW]
+        rest = [""] * (_IN_A_ROW - len(some))
+        rows += [["题号", *(str(item.number) for item in some), *rest], ["答案", *(item.key for item in some), *rest]]
+    breadth = (page.width - 1.4) / _IN_A_ROW
+    made = page.table(rows, [1.4, *[breadth] * _IN_A_ROW], heads=0)
+    for row in made.rows:
+        for cell in row.cells:
+            cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def _reasons(page: layout.Sheet, items: Sequence[Item]) -> None:
+    """Say of each question what its key rests on, and of one that is marked by hand what is looked for."""
+    if not items:
+        return
+    breadth = 1.8 if all(item.shown["control"] in _TICKS for item in items) else 6.0
+    rows = [["题号", "答案", "依据和解析"], *([str(item.number), item.key, _reason(item)] for item in items)]
+    page.table(rows, [1.3, breadth, page.width - 1.3 - breadth])
+
+
+def _reason(item: Item) -> str:
+    """Return what is said of a question and its parts; a key that is written out stands in the table in any case."""
     grounds = [_grounds(one) for one in (item.content, *item.content.parts)]
-    return [str(item.number), item.key, plain_points(item.points), "\n".join(text for text in grounds if text)]
+    text = "\n".join(text for text in grounds if text)
+    return text if text or item.shown["control"] in _TICKS else "—"
 
 
 def _grounds(content: Question) -> str:
