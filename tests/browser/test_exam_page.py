@@ -343,9 +343,12 @@ def test_the_larger_controls_fit_and_have_no_barrier(
 
 @pytest.mark.parametrize(("width", "height"), [(1366, 768), (390, 844), (320, 640)])
 def test_the_page_fits_and_has_no_barrier(browser: Browser, site: ExamSite, width: int, height: int) -> None:
-    """No sideways scrolling, targets of 44 px on a phone, and nothing that axe finds against WCAG 2.2 AA."""
+    """No sideways scrolling, targets of 44 px on a phone, nothing that axe finds against WCAG 2.2 AA; 320 px in 大字."""
     with browsing.open_page(browser, {"width": width, "height": height}) as page:
+        if width == 320:
+            page.context.add_cookies([{"name": "text_size", "value": "large", "url": site.url}])
         opened(page, site)
+        assert (page.locator("html").get_attribute("data-text") == "large") is (width == 320)
         page.keyboard.press("a")
         saved(page).to_have_text(SAVED)
         browsing.screenshot(page, "exam")

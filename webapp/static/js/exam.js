@@ -30,6 +30,7 @@ const device = {
     } catch (problem) {
       // A full or forbidden store: the server's copy is then the only one, and the saved state says so.
     }
+    vault.change((store) => store.put(value, `${prefix}:${name}`));
   },
   remove(name) {
     try {
@@ -37,10 +38,54 @@ const device = {
     } catch (problem) {
       // Nothing was kept there.
     }
+    vault.change((store) => store.delete(`${prefix}:${name}`));
   },
 };
 
-let seq = Math.max(Number(form.dataset.seq), device.read("seq") || 0);
+// The browser writes localStorage to the disk seconds or a minute later, IndexedDB at once: only what lies there too
+// outlives a browser that is killed. Where it is forbidden, localStorage goes on alone.
+const vault = {
+  open() {
+    this.opening = this.opening || new Promise((resolve, reject) => {
+      const asked = indexedDB.open("xuefa", 1);
+      asked.onupgradeneeded = () => asked.result.createObjectStore("kept");
+      asked.onsuccess = () => resolve(asked.result);
+      asked.onerror = () => reject(asked.error);
+    });
+    return this.opening;
+  },
+  async change(deed) {
+    try {
+      deed((await this.open()).transaction("kept", "readwrite").objectStore("kept"));
+    } catch (problem) {
+      // Forbidden or full.
+    }
+  },
+  async all() {
+    const store = (await this.open()).transaction("kept").objectStore("kept");
+    const range = IDBKeyRange.bound(`${prefix}:`, `${prefix};`);
+    const found = (asked) => new Promise((resolve, reject) => {
+      asked.onsuccess = () => resolve(asked.result);
+      asked.onerror = () => reject(asked.error);
+    });
+    const [names, values] = await Promise.all([found(store.getAllKeys(range)), found(store.getAll(range))]);
+    return names.map((name, index) => [name.slice(prefix.length + 1), values[index]]);
+  },
+};
+
+async function recover() {
+  try {
+    for (const [name, value] of await vault.all()) {
+      const kept = device.read(name);
+      const isNewer = name.startsWith("item:") ? !kept || kept.seq < value.seq : name === "seq" ? kept < value : kept === null;
+      if (isNewer) device.write(name, value);
+    }
+  } catch (problem) {
+    // Nothing to be recovered from.
+  }
+}
+
+let seq = 0;
 
 function nextSeq() {
   seq = Math.max(seq, device.read("seq") || 0) + 1;
@@ -226,12 +271,16 @@ async function ask(url, body) {
   }
 }
 
+const fresh = new Set(); // What was answered here and now, and has not waited for the network.
+let isStale = false;
+
 function keep(question, pause) {
   const item = Number(question.dataset.item);
   const entry = { item, seq: nextSeq(), response: readResponse(question) };
   device.write(`item:${item}`, { ...entry, sent: false });
   waiting.set(item, entry);
   refused.delete(item);
+  fresh.add(item);
   if (!pauses) showSaved("waiting", "正在保存");
   showCounts();
   schedule(pauses ? Math.max(pause, 1000) : pause);
@@ -263,11 +312,29 @@ function accepted(entry, data) {
   if (data.seq > entry.seq) {
     seq = Math.max(seq, data.seq);
     device.write("seq", seq);
-    if (!waiting.has(entry.item)) tellOtherPage();
+    if (!waiting.has(entry.item)) giveWay(entry.item);
   }
   setRemaining(data.remaining);
-  if (!waiting.size) showSaved("saved", `已保存 ${data.saved_at}`);
-  else schedule(0);
+  if (waiting.size) schedule(0);
+  else if (isStale) setTimeout(showNewest, 2000);
+  else showSaved("saved", `已保存 ${data.saved_at}`);
+}
+
+// The server holds a newer answer, from another device: what is chosen here and now comes after it, what has waited here
+// was chosen before it.
+function giveWay(item) {
+  if (fresh.has(item)) {
+    tellOtherPage();
+    keep(questions[indexOf(item)], 0);
+    return;
+  }
+  isStale = true;
+  device.remove(`item:${item}`);
+  announce("other", "另一台设备上有更新的作答", "正在换成那一份，请核对后再答。");
+}
+
+function showNewest() {
+  if (!waiting.size && !ended) location.reload();
 }
 
 function declined(entry, data) {
@@ -280,6 +347,7 @@ function declined(entry, data) {
 
 function failed(status, data) {
   pauses += 1;
+  fresh.clear();
   // 503 with a sentence: the server says itself what it waits for (a full disk, a database that is being started).
   if (status === 503 && data && data.error) showSaved("off", data.error);
   else showSaved("off", status ? NO_ANSWER : OFFLINE);
@@ -371,7 +439,7 @@ function forget(which = () => true) {
 
 // ---- Moving, marking, the card --------------------------------------------------------------------------------------------------
 
-const marked = new Set(device.read("marks") || []);
+const marked = new Set();
 let now = 0;
 
 const indexOf = (item) => questions.findIndex((question) => Number(question.dataset.item) === item);
@@ -631,14 +699,21 @@ function listen() {
   });
 }
 
-for (const control of form.querySelectorAll("[data-order]")) showOrder(control, readControl(control));
-restore();
-listen();
-watchOtherPages();
-go(firstIndex(), false);
-for (const minutes of WARNINGS) if (remaining() <= minutes * 60) shownMinutes = minutes;
-tick();
-setInterval(tick, 250);
-setInterval(() => {
-  if (!isOver && !ended) askState();
-}, STATE_EVERY);
+function begin() {
+  seq = Math.max(Number(form.dataset.seq), device.read("seq") || 0);
+  for (const item of device.read("marks") || []) marked.add(item);
+  for (const control of form.querySelectorAll("[data-order]")) showOrder(control, readControl(control));
+  restore();
+  listen();
+  watchOtherPages();
+  go(firstIndex(), false);
+  for (const minutes of WARNINGS) if (remaining() <= minutes * 60) shownMinutes = minutes;
+  tick();
+  setInterval(tick, 250);
+  setInterval(() => {
+    if (!isOver && !ended) askState();
+  }, STATE_EVERY);
+}
+
+// A store that gives no answer must not hold up the exam.
+Promise.race([recover(), new Promise((resolve) => setTimeout(resolve, 1000))]).then(begin);
