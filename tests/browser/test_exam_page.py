@@ -353,6 +353,11 @@ def test_the_page_fits_and_has_no_barrier(browser: Browser, site: ExamSite, widt
         saved(page).to_have_text(SAVED)
         browsing.screenshot(page, "exam")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        # What is fixed to the screen's edge does not scroll: it has to end on it.
+        ends = page.locator(".step-row .btn:visible, .exambar .btn, .qmeta .btn:visible").evaluate_all(
+            "all => all.map(one => one.getBoundingClientRect().right)"
+        )
+        assert max(ends) <= width
         if width < 992:
             page.locator("[data-card]").click()
             sizes = page.locator("#card a:visible, .step-row .btn, #q-1 label").evaluate_all(
