@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from question_bank import Option, Picture, Question
 from webapp.errors import NotFound
+from webapp.picture_size import size_of
 
 SIGN = "\ufffc"
 """The character that stands in a text for one picture (``question_bank.Question.pictures``)."""
@@ -25,7 +26,10 @@ _MAGIC: Mapping[str, tuple[bytes, ...]] = {
     "image/webp": (b"RIFF",),
     "image/bmp": (b"BM",),
 }
-_IMAGE = Markup('<img class="q-picture" src="{}" alt="{}">')
+_IMAGE = Markup('<img class="q-picture" src="{}" alt="{}" loading="lazy"{}>')
+_SIZE = Markup(' width="{}" height="{}"')
+_TALLEST = 384
+"""Pixels; what the style of .q-picture allows (24rem), so that the place that is kept has the picture's own shape."""
 Address = Callable[[int], str]
 T = TypeVar("T")
 
@@ -117,11 +121,21 @@ def _drawn(text: str, left: Iterator[Picture], address: Address, numbers: Iterat
         number = next(numbers) if picture else None
         word = "图" if number is None else f"图{number + 1}"
         if picture and number is not None and is_drawable(picture):
-            html += _IMAGE.format(address(number), word)
+            html += _IMAGE.format(address(number), word, _place_of(picture))
         else:
             html += f"（{word}不能显示）"
         plain, html = f"{plain}{word}{after}", html + after
     return Pictured.of(plain, html)
+
+
+def _place_of(picture: Picture) -> Markup:
+    """Return the attributes of the place that a page keeps for a picture, "" where its size is not known."""
+    size = size_of(picture)
+    if size is None:
+        return Markup("")
+    width, height = size
+    shown_height = min(height, _TALLEST)
+    return _SIZE.format(max(round(width * shown_height / height), 1), shown_height)
 
 
 def respond(question: Question, number: int, *, with_explanation: bool) -> Response:

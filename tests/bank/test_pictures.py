@@ -73,7 +73,7 @@ def row(liaison: FlaskClient, home: Office) -> queries.QuestionRow:
 def test_texts_draw_their_pictures_in_reading_order() -> None:
     """Stem, option and explanation each get their own; the text around stays escaped; as strings they name them."""
     shown = pictures.shown(QUESTION, lambda number: f"/p/{number}")
-    image = '<img class="q-picture" src="/p/{}" alt="图{}">'
+    image = '<img class="q-picture" src="/p/{}" alt="图{}" loading="lazy" width="3" height="2">'
     assert escape(shown.stem) == Markup(f"图{image.format(0, 1)}是什么？&lt;b&gt;")
     assert escape(shown.options[0].text) == Markup(f"甲{image.format(1, 2)}")
     assert escape(shown.explanation or "") == Markup(f"见{image.format(2, 3)}")

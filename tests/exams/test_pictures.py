@@ -104,7 +104,7 @@ def test_a_matching_s_right_hand_side_names_its_pictures():
     )
     shown = pictures.shown(content, str)
     assert [str(one.text) for one in shown.matches] == ["图1", "丙"]
-    assert '<img class="q-picture" src="0" alt="图1">' in str(shown.stem.__html__())
+    assert '<img class="q-picture" src="0" alt="图1" loading="lazy" width="3" height="2">' in str(shown.stem.__html__())
 
 
 def test_a_question_is_used_once_it_has_been_shown(app, staff, browse):

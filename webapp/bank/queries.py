@@ -213,6 +213,11 @@ def _drawable(unit_id: int, bank_ids: Collection[int], for_exam: bool) -> dict[s
     return {"unit_id": unit_id, "bank_ids": list(bank_ids), "uses": ["both", "exam" if for_exam else "practice"]}
 
 
+def is_question(session: orm.Session, unit_id: int, question_id: int) -> bool:
+    """Say whether the unit has a question of this id, in whatever state it is."""
+    return bool(session.scalar(sa.select(sa.exists().where(Question.id == question_id, Question.unit_id == unit_id))))
+
+
 def in_banks(session: orm.Session, question_ids: Iterable[int], bank_ids: Collection[int]) -> frozenset[int]:
     """Return which of the questions belong to one of the banks, in whatever state they are."""
     return frozenset(

@@ -2,8 +2,9 @@
 
 from flask import render_template
 
-from webapp.bank.access import load_question
+from webapp.bank import queries as bank
 from webapp.db import reading
+from webapp.errors import NotFound
 from webapp.exams import access, bp, statistics
 from webapp.security import guard, require_viewer
 
@@ -21,7 +22,8 @@ def item_statistics(exam_id: int) -> str:
 @guard("exam.manage")
 def question_statistics(question_id: int) -> str:
     """Show how a question has done in the unit's exams, and which options were taken."""
-    session, who = reading(), require_viewer()
-    load_question(session, who, question_id)
-    found = statistics.question_page(session, who.unit_id, question_id)
+    session, unit_id = reading(), require_viewer().unit_id
+    found = statistics.question_page(session, unit_id, question_id)
+    if found is None and not bank.is_question(session, unit_id, question_id):
+        raise NotFound("没有找到这道题，请从题库列表重新查找。")
     return render_template("exams/question_statistics.html", found=found, question_id=question_id)
