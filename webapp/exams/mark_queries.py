@@ -36,7 +36,7 @@ def first_marks(session: orm.Session, exam_id: int) -> list[tuple[dict[str, Any]
 
 
 def _counted() -> tuple[sa.ColumnElement[bool], ...]:
-    """Return what makes an attempt count: graded, not blank, not on paper, and its person's first such one at its exam."""
+    """Return what makes an attempt count: graded, not blank, not on paper, its person's first such one at its exam."""
     earlier = orm.aliased(Attempt)
     is_first = ~sa.exists().where(
         earlier.exam_id == Attempt.exam_id,
