@@ -30,6 +30,7 @@ _MEND[0x7F] = None
 _BLANK_CODES = (0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)
 _FOLD: dict[int, str] = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _FOLD.update(dict.fromkeys(_BLANK_CODES, " "))
+_FOLD.update({0x24B6 + at: chr(ord("A") + at) for at in range(26)})
 # Word and its text export write the same blank in different ways; only the wide one (U+3000) is meant to be seen.
 _MEND.update({code: " " for code in _BLANK_CODES if code != 0x3000})
 _FOLD.update({ord(a): b for a, b in zip("【】〔〕［］〖〗﹙﹚❨❩", "[][][][]()()", strict=True)})

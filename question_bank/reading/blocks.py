@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from question_bank.reading.cuts import bare_options, option_at_end
 from question_bank.reading.groups import GroupBuilder
 from question_bank.reading.items import FIELD_NAMES, LONG_FIELDS, PROOF
 from question_bank.reading.layout import survey
 from question_bank.reading.materials import asks, opening
-from question_bank.reading.segments import (
-    Role,
-    Segment,
-    bare_options,
-    option_at_end,
-    split_line,
-)
+from question_bank.reading.roles import ASKED, CHOSEN, Role, Segment
+from question_bank.reading.segments import split_line
 from question_bank.reading.source import UNMARKED, Columns, KeyList, Line, RawItem, Reading
-from question_bank.reading.words import bare_title, heading, is_han_title, legend_of
+from question_bank.reading.words import bare_title, heading, is_han_title, legend_of, truth
 from question_bank.text import fold
+
+_BRACKET_KEY = re.compile(r"\(\s*(?P<key>[A-Z]{1,8}|[√×✓✔✗✘✕❌对错]|正确|错误)\s*\)[.。]?")
+_LONGEST_BRACKET = 20
+_NEAR = 8
 
 
 class _Builder(GroupBuilder):
@@ -65,6 +66,11 @@ class _Builder(GroupBuilder):
     def _heading(self, segment: Segment) -> None:
         found = heading(segment.source)
         if found is None:
+            return
+        item = self.item
+        if item is not None and fold(segment.source[:1]) in "[(" and not (item.stem or item.options or self.buffer):
+            # Right behind a bare number, 【单选题】 is the type of that question.
+            self._continue(segment, segment.source)
             return
         self._begin_section(segment, found.text)
         if found.hint is not None:
@@ -137,13 +143,31 @@ class _Builder(GroupBuilder):
     def _stem(self, segment: Segment) -> None:
         self._flush()
         item = self.item
+        if item is not None and segment.style == ASKED and item.stem and not item.key:
+            self._continue(segment, segment.source)
+            return
         if item is None or item.stem or item.options or item.key:
             item = self._start(segment)
         item.stem = segment.text
         self.field = Role.STEM
         self._own_text(segment)
 
+    def _bracket_key(self, segment: Segment) -> bool:
+        """Take a line of nothing but (B) below options, or (√) below a judgement, for the key; say whether it was."""
+        match = _BRACKET_KEY.fullmatch(fold(segment.source)) if len(segment.source) <= _LONGEST_BRACKET else None
+        item = self.item
+        if match is None or item is None or item.key or self.field not in (Role.STEM, Role.OPTION):
+            return False
+        labels = [label for label, _ in item.options]
+        names_options = len(labels) > 1 and set(match["key"]) <= set(labels)
+        if not names_options and not (item.hint == "true_false" and truth(match["key"])):
+            return False
+        self._field(replace(segment, role=Role.KEY, text=match["key"]))
+        return True
+
     def _option(self, segment: Segment) -> None:
+        if not segment.text and self._bracket_key(segment):
+            return
         item = self.item or self._claim_waiting()
         if item is None:
             self._unread(segment)
@@ -170,6 +194,7 @@ class _Builder(GroupBuilder):
     def _own(self, segment: Segment) -> None:
         """What somebody answered once is neither key nor stem; it may stand in the lines below."""
         self._structure(segment)
+        self.has_own = self.item is not None
         self.is_in_own = not segment.text and self.item is not None and not self.item.key
 
     def _notes(self, segment: Segment) -> None:
@@ -196,6 +221,9 @@ class _Builder(GroupBuilder):
         if item is None:
             self._unread(segment)
             return
+        if segment.style == CHOSEN and item.key:
+            self._continue(segment, segment.source)
+            return
         self._flush()
         name = FIELD_NAMES[segment.role]
         earlier = getattr(item, name)
@@ -208,7 +236,7 @@ class _Builder(GroupBuilder):
         self._own_text(segment)
 
     def _text(self, segment: Segment) -> None:
-        if self._bare_option(segment):
+        if self._bare_option(segment) or self._bracket_key(segment):
             return
         if self.item is None and self.hint == "true_false" and not self.section_has_items:
             self.legend = legend_of(fold(segment.text)) or self.legend
@@ -229,13 +257,14 @@ class _Builder(GroupBuilder):
         """Take `A绿水` for an option where its letter is the one to come and, for an A, a B follows."""
         if self.field not in (Role.STEM, Role.OPTION):
             return False
-        found = bare_options(segment.source)
+        lone = self._lone_letter(segment)
+        found = lone or bare_options(segment.source)
         if not found or found[0][0] != _next_label(self.item):
             return False
         following = next((later for later in self.segments[self.at + 1 :] if later.role is not Role.BLANK), None)
         below = bare_options(following.source) if following else []
         after = following and (following.label or (below[0][0] if below else ""))
-        if (found[0][0] == "A" and len(found) == 1 and after != "B") or after == found[0][0]:
+        if not lone and ((found[0][0] == "A" and len(found) == 1 and after != "B") or after == found[0][0]):
             return False
         item = self.item or self._claim_waiting()
         if item is None:
@@ -243,6 +272,13 @@ class _Builder(GroupBuilder):
         for letter, text in found:
             self._add_option(item, segment if letter == found[0][0] else replace(segment, source=""), letter, text)
         return True
+
+    def _lone_letter(self, segment: Segment) -> list[tuple[str, str]]:
+        """Return an option that is only its letter, with its text on the next line; an A needs a B that is, too."""
+        letter = fold(segment.source)
+        below = [later.source for later in self.segments[self.at + 1 : self.at + _NEAR] if later.role is not Role.BLANK]
+        is_lone = len(letter) == 1 and "A" <= letter <= "Z" and bool(below)
+        return [(letter, "")] if is_lone and (letter != "A" or "B" in map(fold, below[1:])) else []
 
     def _opens_unnumbered(self) -> bool:
         """Decide whether a text opens the next question of a file without numbers."""
@@ -285,7 +321,8 @@ class _Builder(GroupBuilder):
 
     def _note(self, segment: Segment) -> None:
         """得分, page numbers and the like are nobody's text, unless a long answer is open that they may belong to."""
-        if self.item is not None and self.field in LONG_FIELDS and not self._is_done and "页" not in segment.text:
+        is_open = self.item is not None and self.field in LONG_FIELDS and not self._is_done
+        if is_open and "页" not in segment.text and not self.has_own:
             self._continue(segment, segment.source)
         else:
             self._structure(segment)

@@ -6,7 +6,7 @@ import re
 
 from question_bank.reading.items import LONG_FIELDS, ItemBuilder
 from question_bank.reading.materials import opening
-from question_bank.reading.segments import Role, Segment
+from question_bank.reading.roles import Role, Segment
 from question_bank.text import fold
 
 _SHORTEST_MATERIAL = 15

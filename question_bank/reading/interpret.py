@@ -9,7 +9,7 @@ from question_bank.reading.marks import take_marked_keys
 from question_bank.reading.matching import give_keys
 from question_bank.reading.normalise import Draft, normalise
 from question_bank.reading.pictures import place_pictures
-from question_bank.reading.source import Album, Piece, Source
+from question_bank.reading.source import PICTURE, Album, Piece, Source
 from question_bank.reading.tables import read_source
 
 
@@ -30,6 +30,8 @@ def interpret(source: Source) -> Interpretation:
     drafts = assemble([normalise(item) for item in share_keys(reading.items)])
     pictures = [picture for part in source if isinstance(part, Album) for picture in part.pictures]
     for draft in drafts:
+        if not pictures and not any(PICTURE in line for line in draft.raw.lines):
+            continue
         draft.content = place_pictures(draft.content, pictures)
         if draft.content.parts:
             parts = tuple(place_pictures(part, pictures) for part in draft.content.parts)

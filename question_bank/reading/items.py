@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from question_bank.reading.keys import LONGEST_LETTERS, is_closed_key
 from question_bank.reading.layout import Layout
-from question_bank.reading.segments import Role, Segment
+from question_bank.reading.roles import Role, Segment
 from question_bank.reading.source import Group, Piece, RawItem, Reading
 
 FIELD_NAMES = {
@@ -60,6 +60,7 @@ class ItemBuilder:
         self.outer: tuple[str | None, int] = (None, 0)
         self.is_in_notes = False
         self.is_in_own = False
+        self.has_own = False
         self.at = 0
 
     # Items -----------------------------------------------------------------------------------------------------
@@ -77,6 +78,7 @@ class ItemBuilder:
         )
         self.reading.items.append(self.item)
         self.section_has_items = True
+        self.has_own = False
         if self.group:
             self.group.is_open = True
         return self.item
@@ -120,7 +122,9 @@ class ItemBuilder:
         if self.item is None:
             self.waiting[-1].append(segment)
             return
-        if (self.field is Role.KEY and self._is_done) or self.field in (Role.DIFFICULTY, Role.TOPIC, Role.POINTS):
+        is_short = self.field in (Role.DIFFICULTY, Role.TOPIC, Role.POINTS)
+        is_full = is_short and bool(self.buffer or getattr(self.item, FIELD_NAMES[self.field]))
+        if is_full or (self.field is Role.KEY and self._is_done):
             self._unread(segment)
             return
         if segment.role is Role.NUMBER and segment.label.isdecimal():

@@ -5,49 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from question_bank.reading.keyregions import ANSWER_WORD, Region, section_of
 from question_bank.reading.keyrows import ParsedRow, key_row, led_row, number_style, numbered_key
-from question_bank.reading.source import Columns, KeyEntry, KeyList, KeyRow, KeySection, Line, Piece
-from question_bank.reading.words import Heading, heading, is_han_title
+from question_bank.reading.source import Columns, KeyEntry, KeyList, Line
+from question_bank.reading.words import Heading
 from question_bank.text import fold, mend
 
 Unit = Line | KeyList | Columns
 """A part of a file without tables: a line, a table that was found to hold keys, or the columns of a 连线题."""
 
 _TEXT_TYPES = ("fill_blank", "short_answer", "case_group", "matching", "ordering")
-_ANSWER_WORD = r"(?:参考|标准|正确|试题|习题|练习题?|试卷|测试题?|考试题?|题库)*答案"
+
 _ANSWER_HEADING = re.compile(
-    rf"[\[(]?\s*(?:附[件录]?\s*\d*\s*[:、.]?\s*)?[^:。?？;_]{{0,40}}?{_ANSWER_WORD}"
+    rf"[\[(]?\s*(?:附[件录]?\s*\d*\s*[:、.]?\s*)?[^:。?？;_]{{0,40}}?{ANSWER_WORD}"
     r"(?:(?:及|和|与|、)?(?:试题)?(?:评分(?:标准|参考|细则)|解析|详解|要点|依据|说明|解答)){0,2}"
     r"\s*(?:\([^()]{0,30}\))?\s*[\])]?\s*:?"
 )
+_OWN = re.compile(r"(?:我|你|您|学生|考生|本人)的?答案")
 _PER_QUESTION = re.compile(r"[\[(]?\s*(?:参考|标准|正确)?答案(?:及?解析|要点)?\s*[\])]?\s*:?")
 _KEY_FIELD = re.compile(r"\s*\[?\s*(?:参考|标准|正确|试题)?答案\s*(?:\]|[:])")
 _NUMBER = re.compile(r"\(?\s*\d{1,4}\s*[.、)]")
 _OPTION = re.compile(r"\(?[A-H]\s*[.、:)]")
 _GAP = re.compile(r"_{2,}|\(\s*\)")
 _EXPLAINS = re.compile(r"\[?\s*(?:答案|试题|题目)?(?:解析|详解|解释|依据|出处|法条依据|法律依据)\s*[\]:]")
-_SECTION_ANSWERS = re.compile(rf"(?P<title>.{{1,40}}?(?:题|选|断|空|答|述))\s*{_ANSWER_WORD}\s*(?:\([^()]*\))?\s*:?")
-
-
-def section_of(text: str) -> Heading | None:
-    """Return the heading of a section of keys: of questions, of a chapter, or with 答案 behind it (单选题答案)."""
-    stripped = mend(text).strip()
-    if len(stripped) > 80:
-        return None
-    match = _SECTION_ANSWERS.fullmatch(fold(stripped))
-    if match:
-        found = heading(stripped[: match.end("title")])
-        if found:
-            return found
-    found = heading(stripped.rstrip(":："))
-    if found:
-        return found
-    return Heading(stripped, None) if is_han_title(stripped) else None
 
 
 def _is_answer_heading(text: str) -> bool:
     folded = fold(mend(text)).strip()
-    return len(folded) <= 60 and bool(_ANSWER_HEADING.fullmatch(folded))
+    return len(folded) <= 60 and bool(_ANSWER_HEADING.fullmatch(folded)) and not _OWN.match(folded)
 
 
 class _Finder:
@@ -69,7 +54,7 @@ class _Finder:
                 self.has_key_before, self.numbers_before = False, 0
                 at = end
                 continue
-            if _KEY_FIELD.match(self.folded[at]):
+            if _KEY_FIELD.match(self.folded[at]) or _OWN.search(self.folded[at]):
                 self.has_key_before = True
             if _NUMBER.match(self.folded[at]):
                 self.numbers_before += 1
@@ -165,7 +150,7 @@ class _Finder:
 
     def _region(self, start: int) -> int:
         """Collect the list of keys that begins here; return the index behind it."""
-        region = _Region(self._title_above(start))
+        region = Region(self._title_above(start))
         at = start
         while at < len(self.units):
             unit = self.units[at]
@@ -189,7 +174,7 @@ class _Finder:
                 return section_of(unit.text)
         return None
 
-    def _take(self, region: _Region, at: int) -> bool:
+    def _take(self, region: Region, at: int) -> bool:
         unit = self.units[at]
         if isinstance(unit, KeyList):
             region.join(unit)
@@ -231,7 +216,7 @@ class _Finder:
         following = self._next(at)
         return following < len(self.units) and bool(_OPTION.match(self.folded[following]))
 
-    def _heads_keys(self, at: int, region: _Region, found: Heading | None = None) -> bool:
+    def _heads_keys(self, at: int, region: Region, found: Heading | None = None) -> bool:
         """Say whether keys follow a heading inside a list; else the questions of the next part begin."""
         following = self._next(at)
         if self._led(following):
@@ -251,12 +236,15 @@ class _Finder:
             return below is not None and below.hint is not None and self._heads_keys(following, region, below)
         return self._is_entry(following, takes_text=region.has_heading and hint in _TEXT_TYPES)
 
-    def _continues(self, region: _Region, at: int, text: str, takes_text: bool) -> bool:
+    def _continues(self, region: Region, at: int, text: str, takes_text: bool) -> bool:
         """A line below a key explains it, or goes on with a model answer."""
         if not region.entries or _GAP.search(self.folded[at]) or self._is_question(at):
             return False
         if _EXPLAINS.match(self.folded[at]):
-            region.explain(text)
+            if len(region.entries) > 1:
+                region.explain_all(text)
+            else:
+                region.explain(text)
             return True
         if not region.has_heading or _OPTION.match(self.folded[at]):
             return False
@@ -267,116 +255,6 @@ class _Finder:
             region.explain(text)
             return True
         return False
-
-
-class _Region:
-    """A list of keys while it is collected."""
-
-    def __init__(self, title: Heading | None) -> None:
-        self.sections = [KeySection(title.text if title else None, title.hint if title else None)]
-        self.structure: list[Piece] = []
-        self.has_heading = False
-        self.has_explanations = False
-        self.is_unclear = False
-        self._style = ""
-        self._explained: list[str] = []
-        self._lengthened: list[str] = []
-
-    @property
-    def hint(self) -> str | None:
-        """The type that the open section names."""
-        return self.sections[-1].hint
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether no key was found yet."""
-        return not any(section.rows for section in self.sections)
-
-    @property
-    def entries(self) -> list[KeyEntry]:
-        """The entries of the last row, () where there is none."""
-        rows = self.sections[-1].rows
-        return rows[-1].entries if rows else []
-
-    def begin(self, found: Heading) -> None:
-        """Open a section."""
-        self._settle()
-        self._end_section()
-        self.sections.append(KeySection(found.text, found.hint))
-
-    def note(self, text: str, place: str) -> None:
-        """Keep a heading as structure."""
-        self.structure.append(Piece(text, place))
-
-    def add_row(
-        self, text: str, place: str, section: str | None, entries: Sequence[KeyEntry], sequence: tuple[str, ...]
-    ) -> None:
-        """Add a row, which may name its own section."""
-        self._settle()
-        if section:
-            self._end_section()
-            named = section_of(section) or Heading(section, None)
-            self.sections.append(KeySection(named.text, named.hint))
-        self.sections[-1].rows.append(KeyRow(text, place, list(entries), sequence))
-        self.has_explanations = self.has_explanations or any(entry.explanation for entry in entries)
-        self._style = number_style(entries[-1].text) if entries else ""
-
-    def takes(self, entry: KeyEntry, style: str) -> bool:
-        """Say whether a numbered line is the next model answer, and not a point inside the last one.
-
-        A number that starts again in the same style leaves open which answers are whose; then none of them counts.
-        """
-        if self.hint not in ("short_answer", "case_group") or not self.entries:
-            self._style = style
-            return True
-        if style != self._style:
-            return False
-        self._settle()
-        if int(entry.number) <= int(self.entries[-1].number):
-            self.is_unclear = True
-        return int(entry.number) == int(self.entries[-1].number) + 1
-
-    def join(self, other: KeyList) -> None:
-        """Add a table of keys; below a heading it belongs to the section that is open."""
-        self._settle()
-        for section in other.sections:
-            if section.title:
-                self.sections.append(section)
-            else:
-                self.sections[-1].rows += section.rows
-        self.structure += other.structure
-
-    def explain(self, text: str) -> None:
-        """Add a line to the explanation of the last key."""
-        self.has_explanations = True
-        self._explained.append(text)
-
-    def lengthen(self, text: str) -> None:
-        """Add a line to the last model answer."""
-        self._lengthened.append(text)
-
-    def _settle(self) -> None:
-        """Add the lines below the last key to it, all at once: long answers come line by line."""
-        if self._explained or self._lengthened:
-            row = self.sections[-1].rows[-1]
-            last = row.entries[-1]
-            key = "\n".join([last.key, *self._lengthened])
-            explanation = "\n".join(filter(None, [last.explanation, *self._explained])) or None
-            row.text = "\n".join([row.text, *self._lengthened, *self._explained])
-            row.entries[-1] = last._replace(key=key, explanation=explanation)
-            self._explained, self._lengthened = [], []
-
-    def _end_section(self) -> None:
-        if self.is_unclear:
-            for row in self.sections[-1].rows:
-                row.entries = []
-        self.is_unclear, self._style = False, ""
-
-    def close(self) -> KeyList:
-        """Return the finished list."""
-        self._settle()
-        self._end_section()
-        return KeyList(tuple(section for section in self.sections if section.rows), tuple(self.structure))
 
 
 def find_key_lists(units: Sequence[Unit]) -> list[Unit]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from question_bank.reading.source import KeyEntry
@@ -17,14 +18,17 @@ _LETTERS = r"[A-Za-z]{1,10}(?![A-Za-z])"
 _KEY = rf"(?:{_LETTERS}(?:[,、]\s*{_LETTERS})*|{_SIGN}|(?:true|false)(?![A-Za-z]))"
 _SEPARATORS = re.compile(r"[\s,;、。|/]*")
 _LEAD = re.compile(
-    rf"(?:\[?(?:参考|正确|标准|试题)?答案\]?\s*[:\s]\s*)?"
-    rf"(?P<section>(?:第?[{_HAN}]+(?:部分|大题)?[、.:\s]\s*|\([{_HAN}]+\)\s*)?"
+    rf"(?:\[(?:参考|正确|标准|试题)?答案\]\s*:?\s*|(?:参考|正确|标准|试题)?答案\s*[:\s]\s*)?"
+    rf"(?P<section>[\[(]?(?:案例|材料|资料)(?:分析)?题?\s*(?:[{_HAN}]{{1,3}}|\d{{1,2}})\s*(?:[\])]\s*:?|[:、\s])\s*|"
+    rf"(?:第?[{_HAN}]+(?:部分|大题)?[、.:\s]\s*|\([{_HAN}]+\)\s*)?"
     rf"(?:(?:{_TYPES})(?:试?题)?(?:部分)?(?:参考|正确|标准)?(?:答案)?\s*(?:\([^()]{{0,40}}\))?\s*[:、.]?\s*)?)"
 )
 _RANGE = re.compile(rf"[(\[]?\s*(\d{{1,5}})\s*{_DASH}\s*(\d{{1,5}})\s*题?\s*[)\]]?\s*[.、:)]?\s*(?P<keys>[^\d(\[]+)")
 _SINGLE = re.compile(
-    rf"(?:第\s*(\d{{1,5}})\s*题\s*[:.、]?|[(\[]\s*(\d{{1,5}})\s*[)\]]\s*[.、:]?|(\d{{1,5}})\s*(?:[.、:)]|(?=[\s(√×]|[A-Z])))"
-    rf"\s*(?:答案\s*:?\s*)?(?P<key>{_KEY}|\(\s*{_KEY}\s*\))(?![A-Za-z0-9\u4e00-\u9fff])"
+    rf"(?:第\s*(\d{{1,5}})\s*题\s*[:.、]?|[(\[]\s*(\d{{1,5}})\s*[)\]]\s*[.、:]?"
+    rf"|([①-⑳])|(\d{{1,5}})\s*(?:[.、:)]|(?=[\s(\[√×]|[A-Z])))"
+    rf"\s*(?:答案\s*:?\s*)?(?P<key>{_KEY}|\(\s*{_KEY}\s*\)|\[\s*{_KEY}\s*\])"
+    rf"(?:(?![A-Za-z0-9\u4e00-\u9fff])|(?=\d{{1,5}}\s*[(\[]?\s*{_KEY}))"
 )
 _DASHED = re.compile(rf"(\d{{1,5}})\s*-\s*(?P<key>{_KEY})(?![A-Za-z0-9\u4e00-\u9fff])")
 _ONE_SIGN = re.compile(rf"{_SIGN}|[A-Za-z]")
@@ -34,6 +38,7 @@ _NUMBERED = re.compile(
     r"(?:第\s*(\d{1,5})\s*题\s*[:：.．、]?|[(（]\s*(\d{1,5})\s*[)）]\s*[.．、]?"
     r"|(\d{1,5})\s*(?:[．、：)）]|[.:](?!\d))|(\d{1,5})(?=\s*[\[【〔［〖]))\s*"
 )
+_EXPLAIN_WORD = re.compile(r"\s*\[?\s*(?:答案|试题|题目)?(?:解析|详解|解释)\s*[\]:]\s*:?\s*")
 _KEY_WORD = re.compile(r"\[?(?:(?:参考|正确|标准)?答案(?:是|为)?|答)\s*(?:\]\s*:?|:)\s*")
 _WITH_REST = re.compile(rf"(?P<key>{_KEY}|\(\s*{_KEY}\s*\))\s*(?P<rest>$|(?:[。.,;:(\[《—]|解析|因为|\s).*)", re.DOTALL)
 _LED = re.compile(
@@ -74,6 +79,11 @@ def _range_keys(written: str, count: int) -> list[str] | None:
     return signs if len(signs) == count else []
 
 
+def _plain(number: str) -> str:
+    """Return a number in plain digits, also one that is written in a circle."""
+    return number if number.isdecimal() else str(ord(number) - ord("①") + 1)
+
+
 def key_row(text: str, place: str) -> ParsedRow | None:
     """Return what a row of keys says; None for any other line.
 
@@ -104,8 +114,8 @@ def key_row(text: str, place: str) -> ParsedRow | None:
             entries += [KeyEntry(str(n), key, place, f"{n} {key}") for n, key in zip(numbers, keys, strict=False)]
             at = ranged.end()
         elif single:
-            number = next(group for group in single.groups() if group and group.isdigit())
-            key = single["key"].strip("() ")
+            number = next(_plain(group) for group in single.groups() if group and group.isdigit())
+            key = single["key"].strip("()[] ")
             entries.append(KeyEntry(str(int(number)), key, place, f"{number} {key}"))
             at = single.end()
         else:
@@ -163,6 +173,23 @@ def part_in_words(entry: KeyEntry) -> tuple[KeyEntry, ...]:
     if rest is None or not match.start() or first.search(folded, 0, match.start()):
         return ()
     return entry._replace(key=entry.key[: match.start()].strip().rstrip("；;")), rest
+
+
+def parted_by_numbers(text: str, numbers: Sequence[str]) -> list[str] | None:
+    """Return the pieces of a text behind each of these numbers, in order (`【解析】1.因为甲。2.因为乙。`); else None."""
+    word = _EXPLAIN_WORD.match(fold(text))
+    rest = text[word.end() :] if word else text
+    style = number_style(rest)
+    starts: list[tuple[int, int]] = []
+    at = 0
+    for number in numbers:
+        match = _mark(style, number).search(fold(rest), at) if style else None
+        if match is None or (not starts and match.start()):
+            return None
+        starts.append((match.start(), match.end()))
+        at = match.end()
+    ends = [start for start, _ in starts[1:]] + [len(rest)]
+    return [rest[start:end].strip() for (_, start), end in zip(starts, ends, strict=True)]
 
 
 def _mark(style: str, number: str) -> re.Pattern[str]:

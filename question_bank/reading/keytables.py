@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from question_bank.reading.keylists import section_of
+from question_bank.reading.keyregions import section_of
 from question_bank.reading.keyrows import is_key
-from question_bank.reading.source import KeyEntry, KeyList, KeyRow, KeySection, Piece, Table
+from question_bank.reading.source import KeyEntry, KeyList, KeyRow, KeySection, Line, Piece, Table
 from question_bank.text import fold, mend, plain
 
 _NUMBER_LABEL = re.compile(r"(?:试题|题目)?(?:题号|序号|编号|题目)|题\d*")
 _KEY_LABEL = re.compile(r"(?:参考|正确|标准|试题)?(?:答案|选项)|答|我的答案|作答")
 _SCORE_LABEL = re.compile(r"得分|评卷人|阅卷人|总分|合计|复核人?|统分人?|评分人?|满分|分值|分数")
 _NUMBER = re.compile(r"(?:第)?\(?(\d{1,4})\)?(?:题|[.、])?")
+_STARTS_NUMBERS = re.compile(r"[\s|]*(?:(?:试题|题目)?(?:题号|序号|编号)|\d{1,3}(?:[\s|]+\d{1,3})+[\s|]*$)")
 _PARTS = re.compile(r"[一二三四五六七八九十]+|[IVX]+|题[号型]|大题|总分|合计")
 
 
@@ -129,6 +130,36 @@ def read_key_table(table: Table) -> KeyList | None:
             notes += [Piece(row.text, row.place) for row in empty]
             return KeyList(tuple(section for section in sections if section.rows), tuple(notes)) if rows else None
     return None
+
+
+def lift_rows(lines: Sequence[Line | KeyList]) -> list[Line | KeyList]:
+    """Return the lines of a file with rows of numbers over rows of keys (题号 1 2 3 / 答案 A B C) as lists of keys."""
+    found: list[Line | KeyList] = []
+    at = 0
+    while at < len(lines):
+        pair = [line for line in lines[at : at + 2] if isinstance(line, Line)]
+        keys = _two_rows(*pair) if len(pair) == 2 else None
+        found.append(keys or lines[at])
+        at += 2 if keys else 1
+    return found
+
+
+def _two_rows(above: Line, below: Line) -> KeyList | None:
+    if not _STARTS_NUMBERS.match(above.text):
+        return None
+    numbers, keys = ([cell for cell in re.split(r"[\s|:：]+", line.text.strip()) if cell] for line in (above, below))
+    count = sum(_number(cell) is not None for cell in numbers)
+    label = keys[:1] if keys and _KEY_LABEL.fullmatch(plain(keys[0])) else []
+    signs = keys[len(label) :]
+    if len(signs) == 1 and len(signs[0]) == count:
+        signs = list(signs[0])
+    if len(signs) != count or not all(map(is_key, signs)):
+        return None
+    if len(numbers) > count:
+        label = label or ["答案"]
+    elif label:
+        numbers = ["题号", *numbers]
+    return read_key_table(Table(((tuple(numbers), above.place), ((*label, *signs), below.place))))
 
 
 def read_score_table(table: Table) -> KeyList | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from question_bank.reading.segments import Role, Segment
+from question_bank.reading.roles import Role, Segment
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 from question_bank.reading.keys import letters_of
 from question_bank.reading.source import RawItem
+from question_bank.text import fold
 
 # From so many questions on, a mark that always lies on the same letter is layout.
 _ENOUGH = 5
+_SIGN_BEHIND = re.compile(r"(?<=\S)\s*(?:[*★☆√✓✔☑]|\((?:[*√✓✔☑]|正确(?:答案|选项)?|答案)\))$")
+_SIGNS = (*"*★☆√✓✔☑＊", ")", "）")
 _Labels = tuple[str, ...]
 
 
@@ -32,8 +36,26 @@ def _telling_kinds(items: Sequence[RawItem]) -> list[str]:
     return telling
 
 
+def _take_signs(items: Sequence[RawItem]) -> None:
+    """Turn a sign behind some options of a question (`B. 二 √`) into a mark, which must not stay readable."""
+    for item in items:
+        found = [_SIGN_BEHIND.search(fold(text)) if text.endswith(_SIGNS) else None for _, text in item.options]
+        if not any(found) or all(found):
+            continue
+        labels = tuple(label for (label, _), match in zip(item.options, found, strict=True) if match)
+        written = letters_of(item.key or "", item.options)
+        if written and written != labels:
+            continue
+        for at, match in enumerate(found):
+            if match:
+                label, text = item.options[at]
+                item.options[at] = (label, text[: match.start()].rstrip())
+                item.option_marks[at] |= {"sign"}
+
+
 def take_marked_keys(items: Sequence[RawItem]) -> None:
     """Give keys to choices whose right options are marked; doubt or hold back where marks and written key differ."""
+    _take_signs([item for item in items if len(item.options) > 1 and len(item.option_marks) == len(item.options)])
     choices = [item for item in items if len(item.options) > 1 and len(item.option_marks) == len(item.options)]
     telling = _telling_kinds([item for item in choices if any(item.option_marks)])
     readings = [Counter(filter(None, (_marked(item, kind) for kind in telling))) for item in choices]

@@ -8,8 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from question_bank.reading.keyrows import is_key, key_row, part_in_words
+from question_bank.reading.materials import opening
 from question_bank.reading.pairs import pairs_in
-from question_bank.reading.segments import Role, split_line
+from question_bank.reading.roles import Role
+from question_bank.reading.segments import split_line
 from question_bank.reading.source import (
     KeyEntry,
     KeyList,
@@ -121,7 +123,7 @@ class _Matcher:
     def match(self, keys: KeyList) -> None:
         """Give every key whose question is certain."""
         for section in keys.sections:
-            runs = _runs_of(section, keys.sections, self.runs)
+            runs = self._named_case(section) or _runs_of(section, keys.sections, self.runs)
             if self._give_to_groups(section, runs) or self._give_pairs(section, runs):
                 continue
             for pair in self._pairs(_entry_runs(section.rows), runs):
@@ -129,6 +131,16 @@ class _Matcher:
             for row in section.rows:
                 if row.sequence and self._give_in_order(row, runs):
                     self.given.add(id(row))
+
+    def _named_case(self, section: KeySection) -> list[_Run]:
+        """Return the parts of the case that the section names (材料一), [] for another section or several such cases."""
+        found = opening(section.title) if section.title else None
+        if found is None or not found.number:
+            return []
+        items = [item for run in self.runs for item in run.items]
+        named = [item for item in items if item.group is not None and item.group.number == found.number]
+        is_one = len({id(item.group) for item in named}) == 1
+        return [_Run(section.title, None, named)] if is_one else []
 
     def _pairs(self, parts: list[list[KeyEntry]], runs: list[_Run]) -> list[tuple[list[KeyEntry], list[RawItem]]]:
         """Pair runs of keys with runs of questions: all at once, in the same order, or with the last run alone."""
@@ -276,4 +288,5 @@ def _is_of_group(keys: KeyList, items: Sequence[RawItem]) -> bool:
     wanted = {_number(item.number) for item in items if item.group is group and item.number and not item.key}
     entries = [entry for section in keys.sections for row in section.rows for entry in row.entries]
     names_cases = any(key_row(entry.key, entry.place) for entry in entries)
+    names_cases = names_cases or any(section.title for section in keys.sections)
     return bool(wanted) and not names_cases and {entry.number for entry in entries} == wanted

@@ -28,6 +28,7 @@ from question_bank.reading.source import RawItem
 from question_bank.reading.stems import (
     Stem,
     first_option_below,
+    key_behind_options,
     options_below,
     take_key,
     take_tags,
@@ -105,9 +106,15 @@ def _take_stem(draft: Draft) -> tuple[str | None, str | None]:
     written = (raw.key or "").strip() or None
     if written and plain(written).strip("()") in _NO_KEYS:
         written = None
+    behind = key_behind_options(raw.options)
+    if behind and (written is None or letters_of(written) == letters_of(behind[1])):
+        raw.options[-1] = (raw.options[-1][0], behind[0])
+        written = written or behind[1]
     _restore_letters(draft, stem, hint, written)
     take_key(stem, written, draft.written_options, raw.legend, hint)
     draft.stem, draft.points = stem.text, raw.points or stem.points
+    if stem.explanation:
+        draft.explanations.append(stem.explanation)
     if stem.problem:
         draft.problems.append(stem.problem)
     if stem.doubt:

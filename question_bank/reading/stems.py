@@ -13,6 +13,7 @@ from question_bank.text import fold, plain
 _TAG_FIRST = re.compile(r"\s*[\[(<]\s*([^\[\]()<>]{2,24}?)\s*[\])>]\s*[:、.]?\s*")
 _TAG_LAST = re.compile(r"[\[(]([^\[\]()]{2,30})[\])]$")
 _MOST_TAGS = 3
+_LONGEST_TAG = 24
 _MOST_BRACKETS = 12
 _POINTS = re.compile(r"(?:本|每|此)?小?题?(?:共|满分|分值)?:?(\d{1,3}(?:\.\d{1,2})?)分")
 _SIGNS = r"[√×✓✔☑✗✘✕✖❌对错]|正确|错误"
@@ -23,6 +24,10 @@ _TOLD = re.compile(
 )
 _BARE_SIGN = re.compile(r"(?<=[。.!?？\s])(?P<key>[√×✓✔✗✘✕❌])$")
 _LAST_SIGN = re.compile(r"(?P<key>[√×✓✔✗✘✕❌])$")
+_CORRECTION = re.compile(
+    rf"\(\s*(?:{_SIGNS}|[A-Z])\s*\)[\s.。]*\(?\s*(?P<said>(?:改正|更正|应改为|应当?[为是]|改为|正确(?:说法|表述|答案|的?[是为]))[^()]*)\)?[.。]?$"
+)
+_APART = re.compile(r"(?:\s{2,}|\t)\(\s*(?P<key>[A-Z](?:[\s,、]*[A-Z])*)\s*\)[.。]?$")
 _TRUTHS = r"[○□◯●☐\s]*(?:[A-B]\s*[.、:]?\s*)?(?:%s)[\s/|、,;。.]*"
 _JUDGE_OPTIONS = re.compile(
     r"(?:\(" + _TRUTHS % "正确|对|√|是" + _TRUTHS % "错误|错|×|否" + r"\)$|\n"
@@ -42,6 +47,7 @@ class Stem:
     hint: str | None = None
     points: str | None = None
     key: str | None = None
+    explanation: str | None = None
     problem: str | None = None
     doubt: str | None = None
 
@@ -49,6 +55,10 @@ class Stem:
 def take_tags(text: str) -> Stem:
     """Move tags like 【单选题】, （多选，2分） or (判断) out of a stem, wherever it begins or ends with them."""
     stem = Stem(text.strip())
+    first, _, below = stem.text.partition("\n")
+    if below and len(first) <= _LONGEST_TAG:
+        bare = re.sub(r"[\[\]()]", " ", fold(first))
+        stem.text = below.strip() if _take_tag(stem, bare, may_be_points=False) else stem.text
     for pattern, is_first in ((_TAG_FIRST, True), (_TAG_LAST, False)):
         for _ in range(_MOST_TAGS):
             folded = fold(stem.text)
@@ -138,6 +148,8 @@ def take_key(
     doubt. Without a written key several different brackets are a problem, unless together they are one key.
     """
     _take_told(stem, hint)
+    if hint == "true_false":
+        _take_correction(stem)
     if hint in ("short_answer", "ordering", "matching") or (hint == "fill_blank" and not options):
         return
     found = _candidates(stem.text, options, legend, hint)
@@ -170,6 +182,25 @@ def _take_told(stem: Stem, hint: str | None) -> None:
             stem.key = match["key"]
             stem.text = (stem.text[: match.start()] + stem.text[match.end() :]).strip()
             return
+
+
+def _take_correction(stem: Stem) -> None:
+    """Take 改正：五年 or （应为五年） behind the bracket of a judgement, which would tell that it is wrong."""
+    match = _CORRECTION.search(fold(stem.text))
+    if match:
+        stem.explanation = stem.text[match.start("said") : match.end("said")].strip()
+        stem.text = stem.text[: match.start("said")].rstrip(" 　(（")
+
+
+def key_behind_options(options: Sequence[tuple[str, str]]) -> tuple[str, str] | None:
+    """Return the last option's own text and the key in a bracket that stands apart behind it; None without one."""
+    text = options[-1][1] if len(options) > 1 else ""
+    if not text.endswith((")", "）", ")。", "）。", ").", ")．")):
+        return None
+    match = _APART.search(fold(text))
+    if match is None or not set(match["key"]) - set(" ,、") <= {label for label, _ in options}:
+        return None
+    return text[: match.start()].rstrip(), match["key"]
 
 
 def without_judge_options(stem: str) -> str:

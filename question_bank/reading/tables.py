@@ -11,9 +11,10 @@ from string import ascii_uppercase
 from question_bank.reading.blocks import read_lines
 from question_bank.reading.headers import RIGHT, Header, find_header, header_of, role_of
 from question_bank.reading.keylists import find_key_lists
-from question_bank.reading.keytables import read_key_table, read_score_table
+from question_bank.reading.keytables import lift_rows, read_key_table, read_score_table
 from question_bank.reading.pairs import columns_in, find_columns
-from question_bank.reading.segments import Role, split_line
+from question_bank.reading.roles import Role
+from question_bank.reading.segments import split_line
 from question_bank.reading.source import (
     UNMARKED,
     Columns,
@@ -320,7 +321,7 @@ def read_source(source: Source) -> Reading:
 
     def read_waiting_lines() -> None:
         if lines:
-            reading.extend(read_lines(find_key_lists(find_columns(lines)), reading.section, reading.hint))
+            reading.extend(read_lines(find_key_lists(find_columns(lift_rows(lines))), reading.section, reading.hint))
             lines.clear()
 
     for unit in _units(source):

@@ -26,6 +26,7 @@ TYPE_WORDS = {
     "单选": "single_choice",
     "多项选择": "multiple_choice",
     "多选": "multiple_choice",
+    "判断改错": "true_false",
     "判断正误": "true_false",
     "判断对错": "true_false",
     "判断": "true_false",
@@ -53,6 +54,9 @@ _TYPE_HEADING = re.compile(
     rf"[\[(]?\s*{_TYPE}(?:试?题)?(?:库|部分)?(?:\s*[\])])?(?P<rest>.*)"
 )
 _HEADING_REST = re.compile(r"\s*(?:[(\[:,].{0,80}|(?:共|每|本题|\s).{0,60})?")
+# 1.单选题（2分） is one question; so is 【单选】 1、甲.
+_OF_ONE = re.compile(r"\s*\(\s*\d+(?:\.\d+)?\s*分\s*\)")
+_NUMBER_BEHIND = re.compile(r"\s*\d{1,4}\s*[.、)]\s*\S")
 _OTHER_HEADING = re.compile(
     rf"(?:第?[{_HAN}]+(?:部分|[、.:\s])?[、.:\s]*|\([{_HAN}]+\)\s*)?[\[(]?\s*"
     r"(?:必答|抢答|风险|共答|竞答|轮答|观众|附加|计算|应用|思考|选做|必做|实务|操作|互动|加分)题(?:库|部分)?\s*[\])]?(?P<rest>.*)"
@@ -130,6 +134,8 @@ def heading(text: str) -> Heading | None:
         numbered = bool(match["lead"]) and match["lead"][0].isdigit()
         tells = match["rest"].lstrip()[:1]
         hint = TYPE_WORDS[match["type"]]
+        if _OF_ONE.fullmatch(match["rest"]) if numbered else _NUMBER_BEHIND.match(match["rest"]):
+            return None
         # 案例分析：张某… opens the material itself; 1、单选题是… is a question.
         if (not numbered or tells in ("", "(")) and (hint != "case_group" or tells != ":"):
             legend = legend_of(match["rest"])

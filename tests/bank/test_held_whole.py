@@ -81,7 +81,11 @@ def test_a_case_keeps_its_parts(liaison: FlaskClient, home: Office) -> None:
     page = liaison.get(f"{address}/preview?item=h0").text
     form = fields(page)
     assert (form["type"], form["stem"]) == ("case_group", "张某被罚款。")
-    assert (form["p0-stem"], form["p0-explanation"], form["p0-citation"]) == ("罚款（ ）。", "因为合法。", "《甲法》第九条")
+    assert (form["p0-stem"], form["p0-explanation"], form["p0-citation"]) == (
+        "罚款（ ）。",
+        "因为合法。",
+        "《甲法》第九条",
+    )
     assert (form["p1-option-B"], form["p2-written"]) == ("二", "十")
     assert "第2小题没有答案" in page and "第3小题" in page
     typed = {**form, "p0-ticks": "A", "p1-type": "multiple_choice", "p1-ticks": ["A", "B"], "p2-written": "十\n三"}
@@ -129,7 +133,13 @@ def test_the_files_to_mend_hold_everything(liaison: FlaskClient, home: Office) -
     address = uploaded(liaison, home, f"{CASE}\n{CHOICE}".encode())
     sheet = openpyxl.load_workbook(io.BytesIO(liaison.get(f"{address}/held.xlsx").data)).worksheets[0]
     rows = [dict(zip([c.value for c in sheet[1]], [c.value for c in row], strict=True)) for row in sheet.iter_rows(2)]
-    assert [row["题目"] for row in rows] == ["张某被罚款。", "罚款（ ）。", "正确的有（ ）。", "期限是____日，共____次。", "看图"]
+    assert [row["题目"] for row in rows] == [
+        "张某被罚款。",
+        "罚款（ ）。",
+        "正确的有（ ）。",
+        "期限是____日，共____次。",
+        "看图",
+    ]
     assert [row["答案"] for row in rows] == [None, "A", None, "十", None]
     assert (rows[1]["解析"], rows[4]["知识点"], rows[4]["分值"], rows[4]["难度"]) == ("因为合法。", "处罚", "2", "5")
     report = read_questions(liaison.get(f"{address}/held.docx").data, "待补.docx")

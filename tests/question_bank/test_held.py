@@ -73,7 +73,11 @@ def test_a_case_keeps_its_parts():
     first, second, third = item.question.parts
     assert (first.type, first.key, first.explanation, first.difficulty) == ("single_choice", ("A",), "因为合法。", 3)
     assert str(first.citation) == "《甲法》第九条"
-    assert (second.stem, [option.text for option in second.options], second.key) == ("正确的有（ ）。", ["一", "二"], ())
+    assert (second.stem, [option.text for option in second.options], second.key) == (
+        "正确的有（ ）。",
+        ["一", "二"],
+        (),
+    )
     assert (third.stem, third.key) == ("张某可以复议。（ ）", ("也许",))
     assert [part["key"] for part in shown["questions"]] == [["A"], [], ["也许"]]
     assert shown["questions"][0]["explanation"] == "因为合法。"

@@ -76,7 +76,14 @@ def test_a_sheet_names_the_rows_of_a_case():
 
 
 WORDS = st.text(alphabet="甲乙丙丁戊己庚辛壬癸", min_size=1, max_size=6)
-LABELS = {"plain": "{n}. ", "comma": "{n}、", "paren": "（{n}）", "circle": "{c}", "upper": "{l}. ", "bracket": "（{l}）"}
+LABELS = {
+    "plain": "{n}. ",
+    "comma": "{n}、",
+    "paren": "（{n}）",
+    "circle": "{c}",
+    "upper": "{l}. ",
+    "bracket": "（{l}）",
+}
 
 
 @st.composite

@@ -12,12 +12,23 @@ from question_bank.reading.source import Line
 from question_bank.text import plain
 from tests.question_bank.samples import SAMPLES
 from tests.question_bank.samples_cases import CASE_SAMPLES
+from tests.question_bank.samples_exports import EXPORT_SAMPLES
+from tests.question_bank.samples_habits import HABIT_SAMPLES
 from tests.question_bank.samples_lists import LIST_SAMPLES
 from tests.question_bank.samples_more import MORE_SAMPLES
 from tests.question_bank.samples_pairs import PAIR_SAMPLES
 from tests.question_bank.samples_words import WORD_SAMPLES
 
-ALL_SAMPLES = [*SAMPLES, *LIST_SAMPLES, *CASE_SAMPLES, *MORE_SAMPLES, *PAIR_SAMPLES, *WORD_SAMPLES]
+ALL_SAMPLES = [
+    *SAMPLES,
+    *LIST_SAMPLES,
+    *CASE_SAMPLES,
+    *MORE_SAMPLES,
+    *PAIR_SAMPLES,
+    *WORD_SAMPLES,
+    *EXPORT_SAMPLES,
+    *HABIT_SAMPLES,
+]
 
 
 def facts(question):
