@@ -22,6 +22,7 @@ import webapp.bank.mending_views
 import webapp.bank.uses
 import webapp.bank.views
 import webapp.completion.views
+import webapp.exams.change_views
 import webapp.exams.corrections_views
 import webapp.exams.entry_views
 import webapp.exams.life_views

@@ -132,6 +132,33 @@ def withdraw_publication(
     _record(session, "requirement.withdraw", requirement, actor_id=actor_id, now=now, reason=reason)
 
 
+def prolong(
+    session: orm.Session,
+    requirement_id: int,
+    *,
+    due_at: datetime,
+    counts_until: datetime,
+    reason: str,
+    actor_id: int | None,
+    now: datetime,
+) -> None:
+    """Give everybody a later due instant and/or let evidence count longer; nothing to do where both stay.
+
+    Conflict for an earlier one, and for a due instant that has passed: who was late by it would not have been.
+    """
+    requirement = _requirement(session, requirement_id)
+    if (due_at, counts_until) == (requirement.due_at, requirement.counts_until):
+        return
+    if due_at < requirement.due_at or counts_until < requirement.counts_until:
+        raise Conflict("截止时间只能延后，不能提前，请改正。")
+    if due_at > requirement.due_at and now > requirement.due_at:
+        raise Conflict("截止时间已过，不能再延后，请逐人办理个别调整。")
+    requirement.due_at, requirement.counts_until = due_at, counts_until
+    session.flush()
+    due = due_at.isoformat()
+    _record(session, "requirement.extend", requirement, actor_id=actor_id, now=now, due_at=due, reason=reason)
+
+
 def fulfil(
     session: orm.Session,
     assignment_id: int,

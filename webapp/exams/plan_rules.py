@@ -24,7 +24,10 @@ _BETWEEN_NETWORKS = re.compile(r"[\s,;、]+")
 
 @dataclass(frozen=True)
 class WindowPlan:
-    """When an exam may be sat, as it is planned: kind main, makeup or stagger; ``row`` names its fields in a form."""
+    """When an exam may be sat, as it is planned: kind main, makeup or stagger.
+
+    ``row`` begins the names of its fields in a form; one without a dash at its end is the only field.
+    """
 
     kind: str
     opens_at: datetime
@@ -33,7 +36,8 @@ class WindowPlan:
 
     def at(self, end: str) -> str:
         """Return the field of an end, opens_at or closes_at."""
-        return f"{self.row or ('makeup_' if self.kind == 'makeup' else '')}{end}"
+        row = self.row or ("makeup_" if self.kind == "makeup" else "")
+        return row if row and row[-1] not in "-_" else f"{row}{end}"
 
 
 @dataclass(frozen=True)

@@ -164,6 +164,12 @@ def running(session: orm.Session, exam_id: int, employee_id: int) -> Attempt | N
     return session.scalar(_RUNNING, {"exam_id": exam_id, "employee_id": employee_id})
 
 
+def running_in(session: orm.Session, window_ids: Collection[int]) -> list[Attempt]:
+    """Return the running attempts of these windows."""
+    running = sa.select(Attempt).where(Attempt.window_id.in_(window_ids), Attempt.state == "in_progress", _IS_TRY)
+    return list(session.scalars(running.order_by(Attempt.id)))
+
+
 def attempt_facts(attempt: Attempt) -> rules.AttemptFacts:
     """Return what decides about a loaded attempt."""
     return rules.AttemptFacts(*(getattr(attempt, column.key) for column in _FACTS))

@@ -22,6 +22,7 @@ from webapp.clock import local_day
 from webapp.errors import Conflict, InvalidInput, NotFound
 from webapp.exams import facilities, life_queries, life_rules, plan_rules, publishing_queries, queries, rules
 from webapp.exams.attempts import end_attempt, exam_row, prolong, start
+from webapp.exams.changing import InvalidExam, change_exam
 from webapp.exams.corrections import (
     REGRADE_TASK,
     approve,
@@ -48,6 +49,7 @@ __all__ = [
     "InvalidExam",
     "WindowPlan",
     "approve",
+    "change_exam",
     "create_exam",
     "decline",
     "end_attempt",
@@ -69,16 +71,6 @@ __all__ = [
     "void",
     "withdraw",
 ]
-
-class InvalidExam(InvalidInput):
-    """A planned exam with problems; each names its field."""
-
-    def __init__(self, problems: Sequence[plan_rules.Problem]) -> None:
-        sentences = tuple(problem.sentence for problem in problems)
-        many = f"有 {len(sentences)} 处要改，请逐项改正。"
-        super().__init__(many if len(sentences) > 1 else sentences[0], sentences)
-        self.problems = problems
-
 
 def create_exam(  # long because: it names each thing that an exam is made of, once.
     session: orm.Session,
