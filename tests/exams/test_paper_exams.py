@@ -4,9 +4,11 @@ import io
 import re
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from flask import current_app
 
 from tests.assignments import office as offices
 from tests.exams import builders
@@ -377,6 +379,21 @@ def test_verification_finds_what_was_changed_behind_the_record(session, office, 
     session.execute(forged)
     session.expire_all()
     assert any(found in text for text in differences(session, LATER + MINUTE))
+
+
+def test_verification_finds_a_scan_that_was_exchanged_or_is_gone(session, office):
+    """The bytes are compared with what was sealed when the list was keyed."""
+    exam = builders.published(session, office)
+    check(session, office, key(session, office, exam))
+    seal(session)
+    session.expire_all()
+    kept = session.scalars(sa.select(StoredFile)).one()
+    assert differences(session, LATER + MINUTE) == []
+    path = Path(current_app.config["XUEFA"].uploads) / kept.stored_name
+    path.write_bytes(b"%PDF another")
+    assert differences(session, LATER + MINUTE) == ["第 1 号纸笔成绩的扫描件与录入时的校验码不符，文件被改动过。"]
+    files.discard(kept)
+    assert differences(session, LATER + MINUTE) == ["第 1 号纸笔成绩的扫描件已不在服务器上。"]
 
 
 # ---- The list ------------------------------------------------------------------------------------------------------

@@ -186,6 +186,21 @@ def test_an_unknown_paper_is_not_found(session, office):
             printing.take(session, exam.id, number, kind, "单位", actor_id=office.ids[2], **ACTOR)
 
 
+@pytest.mark.parametrize(("method", "shown"), [("regrade", "A"), ("up_only", "A"), ("all_credit", "全体给分")])
+def test_a_corrected_key_stands_on_the_key_sheet(session, office, method, shown):
+    """Printed before the correction, the paper stays as it is; its key sheet, and the page, speak of the new key."""
+    spec = PaperSpec((SpecSection("单选", "single_choice", 6, Decimal(10)),), shuffle_options=False)
+    exam = builders.plan(session, office, spec=spec, pass_mark=Decimal(30), excellent_mark=Decimal(60))
+    (one,) = printing.draw(session, exam.id, 1, actor_id=office.ids[2], **ACTOR)
+    version_id = paper.version_ids(one.snapshot)[3]
+    asked = {"method": method, "key": None if method == "all_credit" else ("A",), "reason": "第八条"}
+    case = service.propose(session, office.unit_id, version_id, **asked, actor_id=office.ids[1], **ACTOR)
+    service.approve(session, case.id, actor_id=office.ids[2], **ACTOR)
+    sheet = printing.take(session, exam.id, 1, "key", "单位", actor_id=office.ids[2], **ACTOR)
+    assert [item.key for item in sheet.sections[0].items] == ["B", "B", "B", shown, "B", "B"]
+    assert printing.corrected_places(session, [one]) == {1: [4]}
+
+
 # ---- The file ------------------------------------------------------------------------------------------------------
 
 

@@ -4,6 +4,7 @@ DOMAIN section 3: the audit chain, the digests of ended attempts, closed rolls a
 that repeat what spells and events say. Attempts under way are outside, and the sheet says so.
 """
 
+import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,11 +12,13 @@ from typing import Any
 
 from sqlalchemy import orm
 
+from webapp import files
 from webapp.audit import queries as audit
 from webapp.audit.service import digest_of
 from webapp.clock import local_day
 from webapp.completion import queries, service
 from webapp.completion import verification_queries as raw
+from webapp.errors import NotFound
 from webapp.exams import queries as exams
 from webapp.labels import label
 from webapp.study import queries as study
@@ -106,7 +109,20 @@ def _paper(session: orm.Session, _now: datetime) -> Finding:
         f"答卷第 {attempt_id} 号标为纸笔，却没有录入和核对的记录。"
         for attempt_id in sorted(raw.paper_attempt_ids(session) - known)
     ]
-    return _finding(f"纸笔成绩 {len(found)} 人都由一人录入、另一人核对", dict.fromkeys(differences))
+    scans = raw.paper_scans(session)
+    differences += [text for text in (_scan(*one) for one in scans) if text]
+    checked = f"纸笔成绩 {len(found)} 人都由一人录入、另一人核对，扫描件 {len(scans)} 份与录入时的校验码"
+    return _finding(checked, dict.fromkeys(differences))
+
+
+def _scan(sitting_id: int, kept: files.StoredFile, sealed: str) -> str:
+    """Say what is wrong with the scan of a list of scores, "" for nothing."""
+    try:
+        data = files.content(kept)
+    except NotFound:
+        return f"第 {sitting_id} 号纸笔成绩的扫描件已不在服务器上。"
+    is_same = hashlib.sha256(data).hexdigest() == sealed
+    return "" if is_same else f"第 {sitting_id} 号纸笔成绩的扫描件与录入时的校验码不符，文件被改动过。"
 
 
 def _evidence(session: orm.Session, _now: datetime) -> Finding:

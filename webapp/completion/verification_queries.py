@@ -20,6 +20,7 @@ from webapp.assignments.models import (
 from webapp.audit.models import AuditEntry
 from webapp.db import ExactDecimal
 from webapp.exams.models import Attempt, Exam, Grading, ItemResult, PaperScore, PaperSitting
+from webapp.files import StoredFile
 from webapp.study.models import RollEvent, StudySession
 
 
@@ -127,6 +128,19 @@ def paper_scores(session: orm.Session) -> Sequence[Any]:
         .join(Attempt, Attempt.id == PaperScore.attempt_id)
         .order_by(PaperScore.sitting_id, PaperScore.place)
     ).all()
+
+
+def paper_scans(session: orm.Session) -> list[tuple[int, StoredFile, str]]:
+    """Return the id of each checked list of scores from paper, its scan, and the digest that was sealed at keying."""
+    keyed = sa.select(AuditEntry.subject_id, AuditEntry.detail).where(AuditEntry.action == "paper_sitting.key")
+    sealed = {sitting_id: detail["sha256"] for sitting_id, detail in session.execute(keyed.order_by(AuditEntry.id))}
+    rows = session.execute(
+        sa.select(PaperSitting.id, StoredFile)
+        .join(StoredFile, StoredFile.id == PaperSitting.scan_id)
+        .where(PaperSitting.state == "checked")
+        .order_by(PaperSitting.id)
+    )
+    return [(sitting_id, kept, sealed.get(sitting_id, "")) for sitting_id, kept in rows]
 
 
 def paper_attempt_ids(session: orm.Session) -> set[int]:

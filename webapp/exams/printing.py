@@ -5,9 +5,10 @@ A drawn paper is stored with its seed and the versions that it shows, so that th
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
 import sqlalchemy as sa
@@ -17,8 +18,9 @@ from question_bank import NoEvenPaper, NotEnoughQuestions, PaperSpec, Question, 
 from webapp.audit.service import record
 from webapp.bank import queries as bank
 from webapp.errors import Conflict, InvalidInput, NotFound
-from webapp.exams import facilities, paper, paper_exam_queries, sheets
+from webapp.exams import correction_queries, facilities, paper, paper_exam_queries, sheets
 from webapp.exams.attempts import exam_row
+from webapp.exams.correction_rules import InForce
 from webapp.exams.models import Exam, PrintedPaper
 from webapp.exams.printing_words import paper_letter
 
@@ -119,19 +121,42 @@ def take(
     exam = exam_row(session, exam_id).exam
     action = "exam.open_key" if kind == "key" else "exam.print"
     _record(session, action, exam, actor_id=actor_id, now=now, papers=[number], printed=kind)
-    contents = bank.versions(session, paper.version_ids(found.snapshot))
-    return sheet_of(found.snapshot, contents, exam, unit_name=unit_name, letter=paper_letter(number))
+    shown = paper.version_ids(found.snapshot)
+    in_force = correction_queries.in_force(session, shown)
+    contents = bank.versions(session, {*shown, *(one.new_version_id for one in in_force.values())})
+    letter = paper_letter(number)
+    return sheet_of(found.snapshot, contents, exam, unit_name=unit_name, letter=letter, in_force=in_force)
+
+
+def corrected_places(session: orm.Session, papers: Sequence[PrintedPaper]) -> dict[int, list[int]]:
+    """Return the places, from 1, of the questions whose key was corrected, by paper; papers without any are left out.
+
+    Their key sheets say so from now on; scores that were marked on paper by the wrong key are put right by hand.
+    """
+    shown = {one.number: paper.version_ids(one.snapshot) for one in papers}
+    in_force = correction_queries.in_force(session, {version_id for ids in shown.values() for version_id in ids})
+    found = {
+        number: [place for place, version_id in enumerate(ids, start=1) if version_id in in_force]
+        for number, ids in shown.items()
+    }
+    return {number: places for number, places in found.items() if places}
 
 
 def sheet_of(
-    snapshot: Mapping[str, Any], contents: Mapping[int, Question], exam: Exam, *, unit_name: str, letter: str
+    snapshot: Mapping[str, Any],
+    contents: Mapping[int, Question],
+    exam: Exam,
+    *,
+    unit_name: str,
+    letter: str,
+    in_force: Mapping[int, InForce] = MappingProxyType({}),
 ) -> Sheet:
-    """Return what the files of a paper say; ``contents`` by version id."""
+    """Return what the files of a paper say; ``contents`` by version id, those that corrections lead to included."""
     sections: list[list[Item]] = [[] for _ in snapshot["sections"]]
     for place, item in enumerate(snapshot["items"]):
         content = contents[item["version_id"]]
         shown = sheets.control_of(item, content, "", None, snapshot["multiple_rule"])
-        key = get_type(item["type"]).key_labels(content, paper.shown_order(item))
+        key = _key(item, contents, in_force)
         sections[item["section"]].append(Item(place + 1, Decimal(item["points"]), content, shown, key))
     return Sheet(
         unit_name=unit_name,
@@ -145,6 +170,16 @@ def sheet_of(
             if items
         ],
     )
+
+
+def _key(item: Mapping[str, Any], contents: Mapping[int, Question], in_force: Mapping[int, InForce]) -> str:
+    """Return the key of an item in the letters that its paper shows, after all corrections in force."""
+    version_id, is_for_all = item["version_id"], False
+    while version_id in in_force:
+        is_for_all |= in_force[version_id].method == "all_credit"
+        version_id = in_force[version_id].new_version_id
+    corrected = replace(contents[item["version_id"]], key=contents[version_id].key)
+    return "全体给分" if is_for_all else get_type(item["type"]).key_labels(corrected, paper.shown_order(item))
 
 
 def _record(session: orm.Session, action: str, exam: Exam, *, actor_id: int, now: datetime, **detail: Any) -> None:

@@ -24,6 +24,7 @@ def paper_exam(exam_id: int) -> str:
         "exams/paper_exam.html",
         row=row,
         papers=paper_exam_queries.printed_rows(session, exam_id),
+        corrected=printing.corrected_places(session, paper_exam_queries.printed(session, exam_id)),
         sittings=paper_exam_queries.sittings_of(session, exam_id),
         kinds=printing.KINDS,
         most=printing.MOST_PAPERS,
