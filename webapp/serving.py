@@ -21,11 +21,13 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from webapp import create_app, scheduler, tasks, trouble
+from webapp.admission import Admission
 from webapp.config import from_environment
 from webapp.errors import InvalidInput
 
 log = logging.getLogger("xuefa.serving")
-BLOCKING_THREADS = 4
+BLOCKING_THREADS = 256
+"""So many requests a worker takes in at once; ``admission`` decides how many of them it serves at a time."""
 RESTART_SECONDS = 1
 FIRST_PAGE_SECONDS = 1.5
 """How long the background child leaves the processors to the web workers, so that the first page comes first."""
@@ -35,6 +37,7 @@ IDLE_SECONDS = 0.5
 def application() -> Flask:
     """Build the WSGI application of one web worker from the environment."""
     app = create_app(from_environment())
+    app.wsgi_app = Admission(app.wsgi_app)  # type: ignore[method-assign]
     settle()
     return app
 

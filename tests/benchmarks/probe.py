@@ -20,7 +20,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from webapp.serving import BLOCKING_THREADS
+BLOCKING_THREADS = 4
 
 SAVE = """
 INSERT INTO responses (attempt_id, item, seq, response, saved_at)
