@@ -7,6 +7,7 @@ through a power cut. ``alone()`` is the hot path beside it: one statement that c
 """
 
 import re
+import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -14,7 +15,7 @@ from datetime import UTC, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache, partial
 from inspect import iscoroutinefunction
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from flask import Flask
@@ -25,10 +26,13 @@ from sqlalchemy.dialects import postgresql, sqlite
 from webapp.config import Config
 
 SQLITE_WAIT_MS = 10_000
+_SQLITE_ASK_MS = 3
+_SQLITE_PAUSE_SECONDS = 0.002
 GAP_SECONDS = 0.02
 PING_AFTER_SECONDS = 2.0
 """A connection that has lain idle for longer is tried before it is used: the database may have been restarted."""
 _IS_READING = "xuefa_is_reading"
+T = TypeVar("T")
 HOT = "hot"
 """The engine of ``alone()``: its connections commit every statement by themselves."""
 
@@ -198,7 +202,10 @@ def _first_row(engine: sa.Engine, text: str, values: Mapping[str, Any]) -> Any:
     connection = engine.raw_connection()
     try:
         cursor = connection.cursor()
-        cursor.execute(text, values)
+        if engine.dialect.name == "sqlite":
+            _when_free(lambda: cursor.execute(text, values))
+        else:
+            cursor.execute(text, values)
         row = cursor.fetchone()
         cursor.close()
     except BaseException as error:
@@ -253,6 +260,7 @@ def init_app(app: Flask, config: Config) -> None:
         if db.engine.dialect.name == "sqlite":
             for engine in db.engines.values():
                 event.listen(engine, "connect", _prepare_sqlite)
+            event.listen(db.engines[HOT], "connect", _ask_shortly)
             event.listen(db.engine, "begin", _begin_sqlite)
         else:
             event.listen(db.engine, "checkin", _note_idle)
@@ -281,6 +289,31 @@ def _prepare_sqlite(connection: Any, _record: Any) -> None:
     cursor.close()
 
 
+def _ask_shortly(connection: Any, _record: Any) -> None:
+    connection.execute(f"PRAGMA busy_timeout={_SQLITE_ASK_MS}")
+
+
 def _begin_sqlite(connection: sa.Connection) -> None:
-    is_writing = connection.get_execution_options().get("xuefa_is_writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if is_writing else "BEGIN")
+    if not connection.get_execution_options().get("xuefa_is_writing", False):
+        connection.exec_driver_sql("BEGIN")
+        return
+    driver: Any = connection.connection.driver_connection
+    driver.execute(f"PRAGMA busy_timeout={_SQLITE_ASK_MS}")
+    _when_free(lambda: driver.execute("BEGIN IMMEDIATE"))
+    driver.execute(f"PRAGMA busy_timeout={SQLITE_WAIT_MS}")
+
+
+def _when_free(write: Callable[[], T]) -> T:
+    """Write on SQLite as soon as nobody else does, asking every few milliseconds for ten seconds.
+
+    SQLite itself asks less and less often: who has waited for long then waits longest, and a hundred people who save
+    keep one of them waiting for seconds.
+    """
+    until = time.monotonic() + SQLITE_WAIT_MS / 1000
+    while True:
+        try:
+            return write()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorname != "SQLITE_BUSY" or time.monotonic() > until:
+                raise
+        time.sleep(_SQLITE_PAUSE_SECONDS)

@@ -1,5 +1,6 @@
 """One unit of work: all or nothing, exact values, and the audit chain sealed last."""
 
+import sqlite3
 import threading
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
@@ -194,3 +195,26 @@ def test_a_statement_alone_commits_by_itself_and_survives_a_lost_connection(make
         with pytest.raises(db.engine.dialect.loaded_dbapi.Error):
             alone("SELECT nothing FROM nowhere", {})
         assert instant_of(alone("SELECT set_at FROM settings WHERE key = :key", {"key": "first"})[0]) == now
+
+
+def test_who_waits_to_write_on_sqlite_comes_in_as_soon_as_it_is_free(app, now, monkeypatch):
+    """While another writes, both kinds of writing wait and then succeed; after the longest wait they are told."""
+    statement = "UPDATE installation SET mode = mode WHERE :key = :key RETURNING 1"
+    with app.app_context():
+        path = db.engine.url.database
+        other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+        other.execute("BEGIN IMMEDIATE")
+        monkeypatch.setattr("webapp.db.SQLITE_WAIT_MS", 20)
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            alone(statement, {"key": "x"})
+        with pytest.raises(sqlite3.OperationalError, match="locked"), transaction():
+            pass
+        monkeypatch.setattr("webapp.db.SQLITE_WAIT_MS", 10_000)
+        freeing = threading.Timer(0.05, other.rollback)
+        freeing.start()
+        alone(statement, {"key": "x"})
+        other.execute("BEGIN IMMEDIATE")
+        threading.Timer(0.05, other.rollback).start()
+        with transaction() as session:
+            session.add(Setting(unit_id=None, key="x", value=1, effective_on=now.date(), set_at=now))
+        assert reading().scalars(sa.select(Setting.key)).all() == ["x"]
