@@ -28,7 +28,7 @@ from question_bank.errors import (
     NotEnoughQuestions,
     UnreadableFile,
 )
-from question_bank.exporting import excel_template, writable_formats, write_questions
+from question_bank.exporting import excel_sheet, excel_template, writable_formats, write_questions
 from question_bank.grading import grade_paper
 from question_bank.importing import (
     MAX_BYTES,
@@ -118,6 +118,7 @@ __all__ = [
     "check_shortfall",
     "compare",
     "differences",
+    "excel_sheet",
     "excel_template",
     "facilities_from",
     "facilities_of",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from question_bank.formats import all_formats
+from question_bank.formats._grid import write_grid
 from question_bank.formats.base import WritableFormat
 from question_bank.model import Question
 from question_bank.types import all_types
@@ -22,6 +23,11 @@ def write_questions(questions: Sequence[Question], format_code: str) -> bytes:
     gives equal questions. Raises KeyError for a format that is unknown or can only be read.
     """
     return {found.code: found for found in writable_formats()}[format_code].write(questions)
+
+
+def excel_sheet(names: Sequence[str], rows: Sequence[Mapping[str, str]]) -> bytes:
+    """Return an .xlsx of rows of texts by heading, which looks like all of ours; what a row lacks is empty."""
+    return write_grid(names, rows)
 
 
 def excel_template() -> bytes:

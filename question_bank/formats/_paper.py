@@ -10,7 +10,8 @@ from typing import Any
 
 import docx
 from docx.oxml import OxmlElement
-from docx.shared import Cm, Pt
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from question_bank.formats._layout import about, key_in_words, stem_in_words
@@ -21,6 +22,7 @@ from question_bank.types import get_type
 
 _HAN = "一二三四五六七八九十"
 _PICTURE_WIDTH = Cm(10)
+_APART = Pt(8)
 _TITLE = "题目和答案"
 
 
@@ -31,14 +33,32 @@ def _han(number: int) -> str:
     return ("" if tens == 1 else _HAN[tens - 1]) + "十" + (_HAN[ones - 1] if ones else "")
 
 
+def _dress(document: Any) -> None:
+    """Give a document the page and the typefaces of Chinese offices; the library's own are American."""
+    page = document.sections[0]
+    page.page_width, page.page_height = Cm(21), Cm(29.7)
+    page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(2.5)
+    for name, typeface, size in (("Normal", "宋体", 11), ("Heading 1", "黑体", 16), ("Heading 2", "黑体", 13)):
+        style = document.styles[name]
+        style.font.size = Pt(size)
+        style.font.name = "Times New Roman"
+        style.font.color.rgb = RGBColor(0, 0, 0)
+        fonts = style.element.rPr.rFonts
+        for key in [key for key in fonts.attrib if key.endswith("Theme")]:
+            del fonts.attrib[key]
+        fonts.set(qn("w:eastAsia"), typeface)
+        style.paragraph_format.space_after = Pt(2)
+        language = OxmlElement("w:lang")
+        language.set(qn("w:eastAsia"), "zh-CN")
+        style.element.rPr.append(language)
+
+
 class _Paper:
     """Writes one document."""
 
     def __init__(self) -> None:
         self.document: Any = docx.Document()
-        style = self.document.styles["Normal"]
-        style.font.size = Pt(11)
-        style.paragraph_format.space_after = Pt(2)
+        _dress(self.document)
         self.end = self.document.element.body.sectPr
         self.pictures: Iterator[Picture] = iter(())
 
@@ -56,11 +76,11 @@ class _Paper:
     def _question(self, question: Question, lead: str) -> None:
         self.pictures = iter(question.pictures)
         if question.parts:
-            self._paragraph(f"材料{lead.strip(' .')}：{question.stem}")
+            self._paragraph(f"材料{lead.strip(' .')}：{question.stem}", opens=True)
             for number, part in enumerate(question.parts, start=1):
                 self._question(part, f"（{number}）")
         else:
-            self._paragraph(lead + stem_in_words(question))
+            self._paragraph(lead + stem_in_words(question), opens=True)
         for option in question.options:
             self._paragraph(f"{option.id}. {option.text}")
         if not question.parts:
@@ -68,12 +88,18 @@ class _Paper:
         for name, text in about(question).items():
             self._paragraph(f"{name}：{text}")
 
-    def _paragraph(self, text: str) -> None:
-        """Add a paragraph; a picture stands where its sign stood, in a line of its own kind where it is unknown."""
+    def _paragraph(self, text: str, *, opens: bool = False) -> None:
+        """Add a paragraph; a picture stands where its sign stood, in a line of its own kind where it is unknown.
+
+        One that `opens` a question stands apart from the one before, on the page of what follows.
+        """
         # The library looks for the end of the document each time, which takes seconds for a thousand questions.
         element: Any = OxmlElement("w:p")
         self.end.addprevious(element)
         paragraph = Paragraph(element, self.document._body)
+        if opens:
+            paragraph.paragraph_format.space_before = _APART
+            paragraph.paragraph_format.keep_with_next = True
         for piece in re.split(f"({PICTURE})", clean(text)):
             picture = next(self.pictures, None) if piece == PICTURE else None
             if picture is not None:

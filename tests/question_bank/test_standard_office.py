@@ -6,6 +6,7 @@ import zipfile
 import docx
 import openpyxl
 import pytest
+from docx.oxml.ns import qn
 
 from question_bank import excel_template, get_type, read_questions, write_questions
 from question_bank.types import all_types
@@ -129,3 +130,22 @@ def test_no_time_stands_in_the_file(code):
     """Every member bears the first date that a zip file can."""
     with zipfile.ZipFile(io.BytesIO(write_questions(EVERY_TYPE, code))) as package:
         assert {part.date_time for part in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+def test_an_excel_file_shows_its_texts_whole():
+    """Every program shows wrapped texts in rows as high as they need; headings stay in sight and on every page."""
+    stem = "根据《中华人民共和国行政处罚法》的规定，下列哪一项属于行政机关应当告知当事人有权要求听证的情形（ ）" * 3
+    data = write_questions([single(stem), single("短")], "xlsx")
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).worksheets[0]
+    heights = [sheet.row_dimensions[row].height for row in (2, 3)]
+    assert heights[0] >= 6 * 15 and heights[1] in (None, 15)
+    assert sheet.freeze_panes == "A2" and sheet.print_title_rows == "$1:$1"
+    assert (sheet.page_setup.orientation, sheet.page_setup.fitToHeight) == ("landscape", 0)
+
+
+def test_a_word_file_is_set_in_chinese_typefaces_on_a4():
+    """The typeface of Chinese text is named, else each office program takes another one, perhaps a Japanese one."""
+    document = docx.Document(io.BytesIO(write_questions([single()], "docx")))
+    for name, typeface in (("Normal", "宋体"), ("Heading 1", "黑体"), ("Heading 2", "黑体")):
+        assert document.styles[name].element.rPr.rFonts.get(qn("w:eastAsia")) == typeface
+    assert round(document.sections[0].page_width.cm, 1) == 21.0

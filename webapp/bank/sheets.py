@@ -1,13 +1,10 @@
-"""Decide how what did not enter leaves as an Excel file to mend; every cell is text, a formula never runs."""
+"""Decide in which columns what did not enter leaves as an Excel file to mend."""
 
-import io
 from collections.abc import Sequence
 from string import ascii_uppercase
 from typing import Any
 
-import xlsxwriter
-
-from question_bank import Question, get_type, question_from_json
+from question_bank import Question, excel_sheet, get_type, question_from_json
 from webapp.bank.mended import as_read
 from webapp.bank.reading import Report
 from webapp.bank.service import Receipt
@@ -20,10 +17,6 @@ _MATCH = "对应项"
 
 _MORE = ("要点", "材料题组", "退回原因", "原文位置")
 """Columns that a file has only where a row fills them."""
-
-_WIDTHS = {"题目": 50, "解析": 40, "依据": 30, "退回原因": 30}
-_CELL_LENGTH = 32_767
-"""What Excel holds in one cell."""
 
 _JUDGED = {"true": "正确", "false": "错误"}
 
@@ -95,15 +88,4 @@ def _workbook(rows: Sequence[Row]) -> bytes:
     matches = sorted((name for name in used if name.startswith(_MATCH)), key=lambda name: int(name[len(_MATCH) :]))
     known = ["题型", "题目", *options, *matches, "答案", "解析", "依据", "难度", "知识点", "分值"]
     names = known + [name for name in _MORE if any(row.get(name) for row in rows)]
-    stream = io.BytesIO()
-    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
-        sheet = book.add_worksheet("题目")
-        bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
-        sheet.freeze_panes(1, 0)
-        for column, name in enumerate(names):
-            sheet.set_column(column, column, _WIDTHS.get(name, 12))
-            sheet.write_string(0, column, name, bold)
-            for line, row in enumerate(rows, start=1):
-                if row.get(name):
-                    sheet.write_string(line, column, row[name][:_CELL_LENGTH], wrapped)
-    return stream.getvalue()
+    return excel_sheet(names, rows)
