@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 from sqlalchemy import orm
@@ -103,32 +103,34 @@ def departments(session: orm.Session, unit_id: int) -> list[OrgNode]:
     )
 
 
-def people(session: orm.Session, unit_id: int, *, on: date) -> list[PersonOnDay]:
-    """Return who serves in the unit on a local day, in 机构序: leavers gone, future joiners absent."""
+def _people() -> sa.Select[Any]:
+    day = sa.bindparam("day", type_=sa.Date)
     principal = (
         sa.exists()
-        .where(RoleGrant.employee_id == Employee.id, RoleGrant.role == "principal_leader", covers(RoleGrant, on))
+        .where(RoleGrant.employee_id == Employee.id, RoleGrant.role == "principal_leader", covers(RoleGrant, day))
         .correlate(Employee)
     )
-    rows = session.connection().execute(
+    return (
         sa.select(
-            Employee.id,
-            Employee.full_name,
-            Employee.staff_number,
-            OrgNode.id,
+            *(Employee.id, Employee.full_name, Employee.staff_number, OrgNode.id),
             sa.func.coalesce(OrgNodeSpell.name, OrgNode.name),
-            EmploymentSpell.employment_type,
-            EmploymentSpell.job_title,
-            Employee.sort_order,
-            OrgNode.kind == "leadership",
-            principal,
+            *(EmploymentSpell.employment_type, EmploymentSpell.job_title, Employee.sort_order),
+            *(OrgNode.kind == "leadership", principal),
         )
         .join(EmploymentSpell, EmploymentSpell.employee_id == Employee.id)
         .join(OrgNode, OrgNode.id == EmploymentSpell.department_id)
-        .outerjoin(OrgNodeSpell, sa.and_(OrgNodeSpell.node_id == OrgNode.id, covers(OrgNodeSpell, on)))
-        .where(Employee.unit_id == unit_id, covers(EmploymentSpell, on))
+        .outerjoin(OrgNodeSpell, sa.and_(OrgNodeSpell.node_id == OrgNode.id, covers(OrgNodeSpell, day)))
+        .where(Employee.unit_id == sa.bindparam("unit_id"), covers(EmploymentSpell, day))
         .order_by(OrgNode.kind != "leadership", OrgNode.sort_order, OrgNode.id, Employee.sort_order, Employee.id)
     )
+
+
+_PEOPLE = _people()
+
+
+def people(session: orm.Session, unit_id: int, *, on: date) -> list[PersonOnDay]:
+    """Return who serves in the unit on a local day, in 机构序: leavers gone, future joiners absent."""
+    rows = session.connection().execute(_PEOPLE, {"unit_id": unit_id, "day": on}).all()
     return [PersonOnDay._make(row) for row in rows]
 
 

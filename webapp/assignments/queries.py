@@ -225,14 +225,13 @@ def ending_counts(session: orm.Session, employee_ids: Collection[int], *, on: da
 def _facts(session: orm.Session, statements: _Statements, at: datetime, **values: Any) -> list[DutyFacts]:
     """Return the duties that statements find with these values, in order of assignment; five queries."""
     connection, bound = session.connection(), {"at": at, **values}
-    tasks = _tasks(connection.execute(statements.tasks, bound))
-    overrides = _grouped(connection.execute(statements.overrides, bound))
-    exemptions = _grouped(connection.execute(statements.exemptions, bound))
-    fulfilments = _grouped(connection.execute(statements.fulfilments, bound))
+    tasks = _tasks(connection.execute(statements.tasks, bound).all())
+    overrides = _grouped(connection.execute(statements.overrides, bound).all())
+    exemptions = _grouped(connection.execute(statements.exemptions, bound).all())
+    fulfilments = _grouped(connection.execute(statements.fulfilments, bound).all())
     duties = []
-    for assignment_id, (employee_id, requirement_id, *events) in _events(
-        connection.execute(statements.events, bound)
-    ).items():
+    events_by_duty = _events(connection.execute(statements.events, bound).all())
+    for assignment_id, (employee_id, requirement_id, *events) in events_by_duty.items():
         standing = rules.standing(tuple(events))
         if standing.is_assigned:
             kept = (overrides.get(assignment_id, ()), exemptions.get(assignment_id, ()))
@@ -248,9 +247,11 @@ def _events(rows: Iterable[Any]) -> dict[int, list[Any]]:
     """
     found: dict[int, list[Any]] = {}
     for assignment_id, employee_id, requirement_id, kind, department_id in rows:
-        if assignment_id not in found:
-            found[assignment_id] = [employee_id, requirement_id]
-        found[assignment_id].append((kind, department_id))
+        own = found.get(assignment_id)
+        if own is None:
+            found[assignment_id] = [employee_id, requirement_id, (kind, department_id)]
+        else:
+            own.append((kind, department_id))
     return found
 
 

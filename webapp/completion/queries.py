@@ -207,7 +207,7 @@ def _home(own: Sequence[StatedDuty]) -> int:
 def _everybody(session: orm.Session, unit_id: int) -> dict[int, tuple[str, str | None, str, int]]:
     """Return name, 工号, job title and order of each person the unit ever had, leavers too, by id."""
     columns = (Employee.id, Employee.full_name, Employee.staff_number, Employee.job_title, Employee.sort_order)
-    rows = session.connection().execute(sa.select(*columns).where(Employee.unit_id == unit_id))
+    rows = session.connection().execute(sa.select(*columns).where(Employee.unit_id == unit_id)).all()
     return {employee_id: (name, number, title, order) for employee_id, name, number, title, order in rows}
 
 
