@@ -136,7 +136,7 @@ def found(app: Flask, which: str) -> World:
             "exam_id": [running.id, past.id],
             "version_id": versions,
             "question_id": versions,
-            "number": range(4),
+            "number": range(3),
             "part": range(2),
             "correction_id": [case.id],
             "objection_id": [objection.id],
