@@ -533,6 +533,8 @@ def test_from_keying_to_the_result_through_the_pages(staff, clerk, browse, app):
     people = clerk.get(f"/exams/{staff.exam_id}/people?q=丙一").text
     assert "（纸笔）" in people and "合格" in people
     assert "（纸笔）" in clerk.get(f"/exams/{staff.exam_id}/attempts").text
+    assert "纸笔" in clerk.get(f"/exams/{staff.exam_id}/monitor").text.split("丙一")[1].split("</tr>")[0]
+    assert "（纸笔）" in clerk.get(f"/completion/person/{staff.employees_a[0].id}").text
     mine = browse(staff.employees_a[0])
     assert "（纸笔）" in mine.get("/exams/mine").text
     assert "（纸笔）" in mine.get(f"/exams/{staff.exam_id}/intro").text

@@ -11,6 +11,7 @@ from webapp import clock, labels, sheets
 from webapp.completion import access, bp, queries, service, shown
 from webapp.completion.service import PersonFigures, YearFigures, figures_at
 from webapp.db import reading, transaction
+from webapp.exams import queries as exams
 from webapp.files import as_attachment
 from webapp.listing import Listing, parse
 from webapp.notify import queries as notices
@@ -163,4 +164,6 @@ def person(employee_id: int) -> str:
     """Show one person's duties with the evidence behind each; no marks."""
     who, now, year = require_viewer(), clock.now(), _year()
     found = access.person(reading(), who, year, employee_id, at=now)
-    return render_template("completion/person.html", person=found, year=year, now=now)
+    attempts = [source for duty in found.duties for _, kind, source in duty.facts.fulfilments if kind == "attempt"]
+    on_paper = exams.on_paper(reading(), attempts)
+    return render_template("completion/person.html", person=found, year=year, now=now, on_paper=on_paper)

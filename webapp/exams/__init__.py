@@ -7,8 +7,8 @@ Where is it decided? Who may sit until when, results and review ``rules.py``; th
 answer, one statement, ``saving.py``; start, prolonging and end ``attempts.py``; voiding and opening again ``life.py``;
 marks and what they settle ``marking.py`` and ``marking_rules.py``; a wrong key put right ``corrections.py``, what it
 makes of a response ``correction_rules.py``, who is regraded ``regrading.py``; what a snapshot holds ``paper.py``, and
-what of it a page may show ``sheets.py``; progress lists ``overview.py``; papers to print ``printing.py``; scores that come
-from paper ``paper_exams.py``, whose may count ``paper_exam_rules.py``.
+what of it a page may show ``sheets.py``; progress lists ``overview.py``; papers to print ``printing.py``; scores from
+paper ``paper_exams.py``, whose may count ``paper_exam_rules.py``.
 Public functions: ``service.create_exam``, ``publish``, ``withdraw``, ``extend``, ``start``, ``save``, ``end_attempt``,
 ``void``, ``reopen``, ``mark``, ``object_to``, ``decline``, ``propose``, ``approve``, ``refuse``;
 ``jobs.expire_attempts``; ``queries.by_requirement``, ``begun_assignment_ids``, ``proof``.

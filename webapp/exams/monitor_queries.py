@@ -54,16 +54,16 @@ def sittings(session: orm.Session, exam_id: int, item_count: int) -> dict[int, l
             saves.c.saved_at,
             sa.func.coalesce(saves.c.saved_count, 0),
             opened.c.reopened_at,
+            Attempt.is_on_paper,
         )
         .outerjoin(saves, saves.c.attempt_id == Attempt.id)
         .outerjoin(opened, opened.c.attempt_id == Attempt.id)
         .where(Attempt.exam_id == exam_id, Attempt.number > 0)
     )
     found: dict[int, list[Sitting]] = defaultdict(list)
-    for employee_id, number, state, started, deadline, accepts, submitted, count, saved_at, saved, reopened in rows:
-        one = Sitting(
-            *(number, state, started, deadline, accepts, submitted, count, item_count, saved_at, saved, reopened)
-        )
+    for employee_id, number, state, started, deadline, accepts, submitted, count, *of_saves, is_on_paper in rows:
+        asked = 0 if is_on_paper else item_count
+        one = Sitting(number, state, started, deadline, accepts, submitted, count, asked, *of_saves)
         found[employee_id].append(one)
     return found
 

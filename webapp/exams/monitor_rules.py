@@ -16,7 +16,10 @@ SWEEP = timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class Sitting:
-    """One attempt as the monitor sees it; ``saved_at`` and ``saved_count`` are those of a running one's answers."""
+    """One attempt as the monitor sees it; ``saved_at`` and ``saved_count`` are those of a running one's answers.
+
+    ``item_count`` is 0 for one sat on paper, of whose answers nothing is known.
+    """
 
     number: int
     state: str
