@@ -263,13 +263,17 @@ def gradings(session: orm.Session, attempt_id: int) -> Sequence[tuple[int, datet
 
 
 def expired(session: orm.Session, *, now: datetime, limit: int, but: Collection[int] = ()) -> list[int]:
-    """Return running attempts that take no more answers, the oldest first, leaving out ``but``."""
+    """Return running attempts that take no more answers, the oldest first, leaving out ``but``.
+
+    On PostgreSQL they are locked, and those that somebody else is ending are left out: two sweeps share the work.
+    """
     return list(
         session.scalars(
             sa.select(Attempt.id)
             .where(Attempt.state == "in_progress", Attempt.accepts_until < now, Attempt.id.not_in(but))
             .order_by(Attempt.accepts_until, Attempt.id)
             .limit(limit)
+            .with_for_update(skip_locked=True)
         )
     )
 
