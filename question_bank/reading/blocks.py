@@ -236,6 +236,9 @@ class _Builder(GroupBuilder):
         self._own_text(segment)
 
     def _text(self, segment: Segment) -> None:
+        if self._is_title(segment):
+            self._structure(segment)
+            return
         if self._bare_option(segment) or self._bracket_key(segment):
             return
         if self.item is None and self.hint == "true_false" and not self.section_has_items:

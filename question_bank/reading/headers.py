@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from string import ascii_uppercase
 
 from question_bank.reading.source import Table
-from question_bank.text import plain
+from question_bank.text import mend, plain
 
 _COLUMNS = {
     "stem": "题目 题干 试题 试题内容 题目内容 试题题干 题目题干 题干内容 题目名称 试题名称 题目描述 试题描述 问题 问题内容 内容 题面"
@@ -28,6 +28,8 @@ _COLUMNS = {
     "group": "材料题组 题组 案例编号 材料编号 组号",
     "key_points": "要点 得分要点 评分要点 采分点",
     "own": "我的答案 考生答案 学生答案 你的答案 作答",
+    "about": "选项数 选项个数 选项数量 答案数 出题人 命题人 录入人 审核人 创建人 作者 创建时间 更新时间 录入时间 修改时间 使用次数 正确率 错误率"
+    " 答题人数 科目 课程 课程名称 年份 年度 是否启用 启用 排序 分类编号 试卷名称 题库名称 大题 适用范围 适用对象",
     # Columns of the platform's own exports that say nothing about the question.
     "bank": "题库",
     "state": "状态",
@@ -44,6 +46,8 @@ _HEADER_WITHIN_ROWS = 30
 _LONGEST_NAME = 20
 _LONGEST_HEADING = 80
 RIGHT = "right "
+ABOUT = "about"
+"""Role of a column that says nothing of the question itself: who wrote it, how many options it has."""
 
 Header = dict[int, str]
 """Column position -> role: a name of _COLUMNS, an option letter, or RIGHT with the number of an entry of 连线题."""
@@ -74,14 +78,54 @@ def header_of(cells: Sequence[str]) -> Header | None:
     header: Header = {}
     for position, cell in enumerate(cells):
         role = role_of(cell) if cell.strip() else None
-        if role and role not in header.values():
+        if role and (role == ABOUT or role not in header.values()):
             header[position] = role
     roles = set(header.values())
     proves = roles & {"key", "options", "hint", *ascii_uppercase}
     if "stem" not in roles or not proves:
         return None
     _spread_options(header, cells)
+    _number_options(header, cells)
     return header
+
+
+def _number_options(header: Header, cells: Sequence[str]) -> None:
+    """Columns 1, 2, 3 … without another name hold the options A, B, C …"""
+    found = {plain(cell): position for position, cell in enumerate(cells) if position not in header}
+    if set(header.values()) & {"options", *ascii_uppercase} or not {"1", "2"} <= found.keys():
+        return
+    for at, letter in enumerate(ascii_uppercase, start=1):
+        if str(at) not in found:
+            return
+        header[found[str(at)]] = letter
+
+
+def numbered_options(cells: Sequence[str], header: Header) -> dict[str, str]:
+    """Return the letters of option columns that a number names (选项1), by that number; {} where letters name them."""
+    named = [(plain(cells[position]), role) for position, role in header.items() if len(role) == 1]
+    numbers = {match[0]: role for text, role in named if (match := re.search(r"\d{1,2}$", text))}
+    return numbers if len(numbers) == len(named) else {}
+
+
+def turned(table: Table) -> list[Table]:
+    """Return a table whose rows are named instead of its columns (题干 | …, 答案 | …) as one with a header per question."""
+    rows = [([cell for cell in cells if cell.strip()], place) for cells, place in table.rows]
+    rows = [row for row in rows if row[0]]
+    roles = [role_of(mend(cells[0])) for cells, _ in rows]
+    proves = {"key", "options", *ascii_uppercase} & set(filter(None, roles))
+    if None in roles or "stem" not in roles or not proves or any(len(cells) > 2 for cells, _ in rows):
+        return [table]
+    found: list[Table] = []
+    names: list[str] = []
+    values: list[str] = []
+    first = rows[0][1]
+    for at, (cells, place) in enumerate(rows):
+        if roles[at] in roles[at - len(names) : at]:
+            found.append(Table(((tuple(names), first), (tuple(values), first))))
+            names, values, first = [], [], place
+        names.append(cells[0])
+        values.append(cells[1] if len(cells) > 1 else "")
+    return [*found, Table(((tuple(names), first), (tuple(values), first)))]
 
 
 def _spread_options(header: Header, cells: Sequence[str]) -> None:

@@ -21,6 +21,7 @@ FIELD_NAMES = {
 }
 LONG_FIELDS = (Role.KEY, Role.EXPLANATION, Role.CITATION)
 _STARTERS = (Role.NUMBER, Role.IDENT, Role.STEM, Role.HEADING, Role.MATERIAL, Role.KEYS)
+_SHORTEST_TITLE = 4
 _NOTE = re.compile(r"\s*[(（【\[].*[)）】\]]\s*|\s*注[:：].*")
 PROOF = (Role.OPTION, Role.KEY, Role.COLUMNS)
 
@@ -58,6 +59,7 @@ class ItemBuilder:
         self.legend: dict[str, str] = {}
         self.group: Group | None = None
         self.outer: tuple[str | None, int] = (None, 0)
+        self.titles: set[str] = set()
         self.is_in_notes = False
         self.is_in_own = False
         self.has_own = False
@@ -132,6 +134,10 @@ class ItemBuilder:
         self.buffer.append(text)
         self._own_text(segment)
 
+    def _is_title(self, segment: Segment) -> bool:
+        """Say whether a line repeats a title at the head of the file, as on each page of it."""
+        return segment.source in self.titles
+
     def _unread(self, segment: Segment) -> None:
         self.reading.unread.append(Piece(segment.source, segment.place))
 
@@ -143,6 +149,8 @@ class ItemBuilder:
         for group in self.waiting:
             for segment in group:
                 (self._unread if self.section_has_items else self._structure)(segment)
+                if not self.section_has_items and len(segment.source) >= _SHORTEST_TITLE:
+                    self.titles.add(segment.source)
         self.waiting = [[]]
 
     def _end_section(self) -> None:

@@ -21,7 +21,7 @@ _PART_NUMBER = re.compile(
 )
 _FIRST = re.compile(r"\s*(?:\(\s*1\s*\)|①|第?[一1]空)")
 _ACCEPTED = re.compile(r"[/|]")
-GAP = re.compile(r"_{2,}|\(\s*\)|\[\s*\]")
+GAP = re.compile(r"_{2,}(?:\s*[①-⑳]\s*_{2,})?|\(\s*\)|\[\s*\]")
 """A place to fill in, on folded text."""
 _SEPARATORS = (r"[;\n]", r"[,、，]", r"\s+")
 
@@ -164,6 +164,8 @@ def blanks_of(key: str, stem: str) -> tuple[tuple[tuple[str, ...], ...], tuple[s
             parts = cut
             break
     numbered = [key[start:end] for start, end in _numbered_parts(folded)]
+    if not gaps and len(parts) == 1 < len(numbered) and _FIRST.match(folded):
+        parts = [part.strip().strip("；;，,、") for part in numbered]
     if gaps and len(parts) != gaps and len(numbered) == gaps:
         parts = [part.strip().strip("；;，,、") for part in numbered]
     if gaps and len(parts) != gaps:

@@ -34,14 +34,13 @@ from question_bank.reading.stems import (
     take_tags,
     without_judge_options,
 )
-from question_bank.reading.words import CHOICE, INDEFINITE, truth
+from question_bank.reading.words import CHOICE, DIFFICULTY_WORDS, INDEFINITE, truth
 from question_bank.text import fold, plain
 from question_bank.types import get_type
 
 _CHOICES = ("single_choice", "multiple_choice", CHOICE, INDEFINITE)
 # What people write where they have no key.
 _NO_KEYS = ("略", "无", "暂无", "-", "—", "?", "？", "暂缺", "null", "None")
-_DIFFICULTY_WORDS = {"易": 1, "容易": 1, "简单": 1, "较易": 2, "中": 3, "中等": 3, "一般": 3, "较难": 4, "难": 5, "困难": 5}
 
 
 _NOTHING = Question("", "", (), ())
@@ -113,6 +112,7 @@ def _take_stem(draft: Draft) -> tuple[str | None, str | None]:
     _restore_letters(draft, stem, hint, written)
     take_key(stem, written, draft.written_options, raw.legend, hint)
     draft.stem, draft.points = stem.text, raw.points or stem.points
+    raw.difficulty = raw.difficulty or stem.difficulty
     if stem.explanation:
         draft.explanations.append(stem.explanation)
     if stem.problem:
@@ -299,8 +299,8 @@ def _difficulty(draft: Draft) -> int | None:
         return None
     if re.fullmatch(r"[1-5]", written):
         return int(written)
-    if written in _DIFFICULTY_WORDS:
-        return _DIFFICULTY_WORDS[written]
+    if written in DIFFICULTY_WORDS:
+        return DIFFICULTY_WORDS[written]
     draft.doubts.append(f"难度“{draft.raw.difficulty}”不是1至5")
     return None
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from question_bank.reading.keys import GAP, letters_of
-from question_bank.reading.words import truth, type_hint
+from question_bank.reading.words import DIFFICULTY_WORDS, truth, type_hint
 from question_bank.text import fold, plain
 
-_TAG_FIRST = re.compile(r"\s*[\[(<]\s*([^\[\]()<>]{2,24}?)\s*[\])>]\s*[:、.]?\s*")
+_TAG_FIRST = re.compile(r"\s*[\[(<]\s*([^\[\]()<>]{1,24}?)\s*[\])>]\s*[:、.]?\s*")
 _TAG_LAST = re.compile(r"[\[(]([^\[\]()]{2,30})[\])]$")
 _MOST_TAGS = 3
 _LONGEST_TAG = 24
@@ -46,6 +46,7 @@ class Stem:
     text: str
     hint: str | None = None
     points: str | None = None
+    difficulty: str | None = None
     key: str | None = None
     explanation: str | None = None
     problem: str | None = None
@@ -77,11 +78,13 @@ def _take_tag(stem: Stem, inside: str, *, may_be_points: bool) -> bool:
         match = _POINTS.fullmatch(plain(word))
         if type_hint(word):
             hint = type_hint(word)
+        elif (hint or stem.hint) and word in DIFFICULTY_WORDS:
+            stem.difficulty = word
         elif match:
             points = match[1]
         else:
             return False
-    if hint is None and not may_be_points:
+    if hint is None and not may_be_points and not stem.difficulty:
         return False
     stem.hint, stem.points = hint or stem.hint, points or stem.points
     return True
@@ -116,8 +119,9 @@ def _candidates(
     for match in _BRACKET.finditer(folded):
         name = "round" if match["round"] else "square"
         is_first = match.start() == 0
-        if (name == "round" or is_first) and _fits(match[name], options, legend, hint):
-            start, end = (0, match.end()) if name == "square" else match.span(name)
+        is_last = not folded[match.end() :].strip(" .。")
+        if (name == "round" or is_first or is_last) and _fits(match[name], options, legend, hint):
+            start, end = (0, match.end()) if is_first and name == "square" else match.span(name)
             found.append(_Found(start, end, match[name], is_first and name == "square"))
     return found
 

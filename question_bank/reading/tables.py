@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from string import ascii_uppercase
 
 from question_bank.reading.blocks import read_lines
-from question_bank.reading.headers import RIGHT, Header, find_header, header_of, role_of
+from question_bank.reading.cells import CellOptions, key_of, split_options, without_own_letter
+from question_bank.reading.headers import (
+    ABOUT,
+    RIGHT,
+    Header,
+    find_header,
+    header_of,
+    numbered_options,
+    role_of,
+    turned,
+)
 from question_bank.reading.keylists import find_key_lists
 from question_bank.reading.keytables import lift_rows, read_key_table, read_score_table
 from question_bank.reading.pairs import columns_in, find_columns
-from question_bank.reading.roles import Role
-from question_bank.reading.segments import split_line
 from question_bank.reading.source import (
     UNMARKED,
     Columns,
@@ -32,70 +39,8 @@ from question_bank.reading.words import heading, type_hint
 from question_bank.text import fold, mend
 
 _NOTE_ROW = re.compile(r"(?:注|说明|备注|注意|填写说明|填表说明|注意事项|示例|合计|共计)\s*[:：].*|合计|共计", re.DOTALL)
-_CELL_SEPARATORS = (r"\|", r"\n", r"[;；]")
-_LONGEST_NAME = 20
-_OWN_LETTER = re.compile(r"([A-Z])\s*[.、:]\s*")
-
-def _json_options(text: str) -> list[tuple[str, str]] | None:
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    if isinstance(data, dict):
-        return [(str(label).strip().upper(), str(value)) for label, value in data.items()]
-    if not isinstance(data, list):
-        return None
-    found = []
-    for letter, entry in zip(ascii_uppercase, data, strict=False):
-        label = letter
-        if isinstance(entry, dict):
-            label = str(next((entry[name] for name in ("label", "key", "id", "option") if name in entry), letter))
-            entry = next((entry[name] for name in ("text", "content", "value", "title", "name") if name in entry), "")
-        found.append((label.strip().upper(), str(entry)))
-    return found
-
-
-def split_options(cell: str) -> list[tuple[str, str]]:
-    """Return the options of one cell: JSON, lettered (`A. x | B. y`), or only separated (`正确 | 错误`), then A, B, C …"""
-    text = mend(cell).strip()
-    if text[:1] in "[{":
-        options = _json_options(text)
-        if options is not None:
-            return options
-    pieces = [text]
-    for separator in _CELL_SEPARATORS:
-        pieces = [piece.strip() for piece in re.split(separator, text) if piece.strip()]
-        if len(pieces) > 1:
-            break
-    segments = [segment for piece in pieces for segment in split_line(Line(piece.replace("\n", " "), ""))]
-    if segments and all(segment.role is Role.OPTION for segment in segments):
-        return _without_separators([(segment.label, segment.text) for segment in segments])
-    return list(zip(ascii_uppercase, pieces, strict=False))
-
-
-def _without_separators(options: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """Drop the comma that only parts the options of a cell: `A:一,B:二`."""
-    if all(text.endswith((",", "，", "、")) for _, text in options[:-1]):
-        return [(label, text.rstrip(",，、")) for label, text in options]
-    return options
-
-
-def _key_of(cell: str | None) -> str | None:
-    """Return a key as written; a JSON list gives its texts."""
-    if not cell or cell[:1] != "[":
-        return cell
-    try:
-        data = json.loads(cell)
-    except (ValueError, RecursionError):
-        return cell
-    texts = [entry for entry in data if isinstance(entry, str)]
-    is_letters = all(re.fullmatch(r"[A-Za-z]", text) for text in texts)
-    return (",".join(texts) if is_letters else "；".join(texts)) if len(texts) == len(data) > 0 else cell
-
-
-def _without_own_letter(letter: str, text: str) -> str:
-    match = _OWN_LETTER.match(fold(text[:_LONGEST_NAME]))
-    return text[match.end() :] if match and match[1] == letter else text
+_INLINE = re.compile(r"(?m)(?:^|(?<=[\s)。?？]))[A]\s*[.、:]")
+_ASKS_NO_OPTIONS = ("fill_blank", "short_answer", "case_group", "matching")
 
 
 def _values(cells: Sequence[str], place: str, header: Header, reading: Reading) -> dict[str, str]:
@@ -106,7 +51,7 @@ def _values(cells: Sequence[str], place: str, header: Header, reading: Reading) 
         if not text:
             continue
         role = header.get(position)
-        if role == "own":
+        if role in ("own", ABOUT):
             reading.structure.append(Piece(text, place))
         elif role:
             values[role] = text
@@ -115,14 +60,18 @@ def _values(cells: Sequence[str], place: str, header: Header, reading: Reading) 
     return values
 
 
-def _item(values: dict[str, str], place: str, kinds: dict[str, frozenset[str]]) -> RawItem:
-    """Make a raw item of the cells of a row; `kinds` says what stands out, by role."""
+def _item(
+    values: dict[str, str], place: str, kinds: dict[str, frozenset[str]], numbers: Mapping[str, str]
+) -> RawItem:
+    """Make a raw item of the cells of a row; `kinds` says what stands out, by role.
+
+    `numbers` are the letters of option columns that a number names, by that number.
+    """
     item = RawItem(place=place, lines=list(values.values()), number=values.get("number"))
     item.hint = type_hint(values.get("hint", ""))
     if "hint" in values and item.hint is None:
         item.problems.append(f"题型“{values['hint']}”无法识别")
     item.stem = values.get("stem", "")
-    item.key = _key_of(values.get("key"))
     item.explanation = values.get("explanation")
     item.citation = values.get("citation")
     item.difficulty = values.get("difficulty")
@@ -132,14 +81,28 @@ def _item(values: dict[str, str], place: str, kinds: dict[str, frozenset[str]]) 
     if "options" in values and letters:
         values["A"], kinds["A"] = values.pop("options"), kinds.pop("options", UNMARKED)
         letters.insert(0, "A")
-    item.options = split_options(values["options"]) if "options" in values else []
-    item.options += [(letter, _without_own_letter(letter, values[letter])) for letter in letters]
+    found = split_options(values["options"]) if "options" in values else CellOptions([], dict(numbers))
+    item.options = [*found.options, *((letter, without_own_letter(letter, values[letter])) for letter in letters)]
+    item.key = key_of(values.get("key"), found.letters) or found.key or None
+    if not item.options and item.hint not in _ASKS_NO_OPTIONS and _INLINE.search(fold(item.stem)):
+        _take_inline(item)
     item.key_points = values.get("key_points")
     rights = {name.removeprefix(RIGHT): text for name, text in values.items() if name.startswith(RIGHT)}
     if item.hint == "matching" or rights:
         _take_columns(item, rights, values.get("options", ""))
     item.option_marks = [kinds.get(letter, UNMARKED) for letter, _ in item.options]
     return item
+
+
+def _take_inline(item: RawItem) -> None:
+    """Part a cell that holds stem and options, and may hold the key, as lines of free text."""
+    reading = read_lines([Line(line, item.place) for line in item.stem.split("\n")], hint=item.hint)
+    if len(reading.items) != 1 or len(reading.items[0].options) < 2 or reading.unread or reading.structure:
+        return
+    inner = reading.items[0]
+    item.stem, item.options, item.number = inner.stem, inner.options, item.number or inner.number
+    item.key, item.explanation = item.key or inner.key, item.explanation or inner.explanation
+    item.problems += inner.problems
 
 
 def _take_columns(item: RawItem, rights: dict[str, str], cell: str) -> None:
@@ -156,6 +119,15 @@ def _take_columns(item: RawItem, rights: dict[str, str], cell: str) -> None:
         item.columns = replace(columns, left=tuple(item.options))
 
 
+def _read_ones_and_zeros(judgements: Sequence[RawItem]) -> None:
+    """Take 1 for right and 0 for wrong where both occur among the judgements of a sheet, and nothing else does."""
+    if {item.key for item in judgements if item.key} != {"0", "1"}:
+        return
+    for item in judgements:
+        item.legend = {"1": "true", "0": "false"}
+        item.doubts.append("判断题的答案1、0按正确、错误读出")
+
+
 class _Rows:
     """Reads the rows of one table below its header."""
 
@@ -166,14 +138,17 @@ class _Rows:
         self.material: str | None = None
         self.group: Group | None = None
         self.group_name: str | None = None
+        self.numbers: dict[str, str] = {}
 
     def read(self, first: int) -> Reading:
         """Read all rows behind the header, which is the row with index `first`."""
         for cells, place in self.table.rows[: first + 1]:
             self._structure(cells, place)
+        self.numbers = numbered_options(self.table.rows[first][0], self.header)
         for index, (cells, place) in enumerate(self.table.rows[first + 1 :], start=first + 1):
             if not self._turns(cells, place):
                 self._row(index, cells, place)
+        _read_ones_and_zeros([item for item in self.reading.items if item.hint == "true_false"])
         return self.reading
 
     def _structure(self, cells: Sequence[str], place: str) -> None:
@@ -187,7 +162,7 @@ class _Rows:
         is_first = bool(filled) and not self.reading.items
         letters = {at: role_of(cell) or "" for at, cell in enumerate(cells) if cell.strip()} if is_first else {}
         if again:
-            self.header = again
+            self.header, self.numbers = again, numbered_options(cells, again)
         elif found:
             self.reading.section, self.reading.hint = found.text, found.hint or self.reading.hint
         elif is_first and all(role in ascii_uppercase and role for role in letters.values()):
@@ -212,7 +187,7 @@ class _Rows:
             if (index, position) in self.table.marks
         }
         material, name = values.pop("material", None), values.pop("group", None)
-        item = _item(values, place, kinds)
+        item = _item(values, place, kinds, self.numbers)
         item.section, item.hint = self.reading.section, item.hint or self.reading.hint
         if material:
             if self.group is None or self.group.material != [material]:
@@ -296,7 +271,8 @@ def _with_pasted_tables(source: Source) -> Iterator[Line | Table]:
 def _units(source: Source) -> list[Line | KeyList | Table]:
     """Return a file as lines, tables with a header, and tables of keys; other tables only lay out the page."""
     units: list[Line | KeyList | Table] = []
-    for part in _with_pasted_tables(source):
+    parts = (turned(part) if isinstance(part, Table) else [part] for part in _with_pasted_tables(source))
+    for part in (one for several in parts for one in several):
         if isinstance(part, Line):
             units.append(part)
         else:

@@ -67,6 +67,8 @@ _HAN_TITLE = re.compile(rf"[{_HAN}]+、(?P<title>.{{1,30}})")
 _FIGURE = re.compile(rf"(?:第?[{_HAN}]+(?:部分|大题)?[、.:\s]*|\([{_HAN}]+\)\s*|\d+[.、]\s*)?")
 _ASKED = re.compile(r"[(:]\s*(?P<asked>[^(),:，。]*(?:连|对应|匹配|配对|搭配)[^(),，。]*)")
 
+DIFFICULTY_WORDS = {"易": 1, "容易": 1, "简单": 1, "较易": 2, "中": 3, "中等": 3, "一般": 3, "较难": 4, "难": 5, "困难": 5}
+
 _TRUE = frozenset(("对", "正确", "√", "✓", "✔", "☑", "是", "true", "t", "yes", "y", "right"))
 _FALSE = frozenset(("错", "错误", "×", "✕", "✖", "✗", "✘", "❌", "非", "否", "不对", "不正确"))
 _FALSE |= frozenset(("false", "f", "no", "n", "x", "wrong"))

@@ -17,6 +17,7 @@ from tests.question_bank.samples_habits import HABIT_SAMPLES
 from tests.question_bank.samples_lists import LIST_SAMPLES
 from tests.question_bank.samples_more import MORE_SAMPLES
 from tests.question_bank.samples_pairs import PAIR_SAMPLES
+from tests.question_bank.samples_places import PLACE_SAMPLES
 from tests.question_bank.samples_words import WORD_SAMPLES
 
 ALL_SAMPLES = [
@@ -28,6 +29,7 @@ ALL_SAMPLES = [
     *WORD_SAMPLES,
     *EXPORT_SAMPLES,
     *HABIT_SAMPLES,
+    *PLACE_SAMPLES,
 ]
 
 
