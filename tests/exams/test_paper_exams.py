@@ -570,6 +570,7 @@ def test_the_form_keeps_what_was_typed_and_names_each_line(staff, clerk):
         (b"<svg onload=alert(1)>", "成绩.svg", "类型不能用"),
         (b"\xff\xd8\xff\xe0", "成绩.png", "内容与扩展名不符"),
         (b"", "成绩.pdf", "是空的"),
+        (PDF, "【秘密】成绩.pdf", "涉密和内部文件不得上传"),
         (b"%PDF" + b"0" * 4000, "成绩.pdf", "超过 20 MB"),
     ],
 )

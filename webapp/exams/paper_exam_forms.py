@@ -10,6 +10,7 @@ from werkzeug.datastructures import FileStorage
 from wtforms import validators
 
 from webapp import files
+from webapp.bank.service import classified_mark
 from webapp.clock import local
 from webapp.errors import AppError, InvalidInput
 from webapp.exams.forms import TIME_FORMATS, instant_of
@@ -38,7 +39,10 @@ class KeyForm(Form):
     def scanned(self) -> Scan:
         """Return the bytes and name of the scan; raise InvalidInput for none, and for what is no scan."""
         try:
-            return files.check_upload(self.scan.data if self.has_scan() else None, SCANS)
+            data, name = files.check_upload(self.scan.data if self.has_scan() else None, SCANS)
+            if marked := classified_mark(name, ()):
+                raise InvalidInput(marked)
+            return data, name
         except InvalidInput as refused:
             self.scan.errors = [refused.sentence.rstrip("。")]
             raise
