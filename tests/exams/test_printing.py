@@ -2,7 +2,10 @@
 
 import io
 import re
+import shutil
+import subprocess
 import zipfile
+from dataclasses import replace
 from decimal import Decimal
 from urllib.parse import unquote
 
@@ -314,6 +317,14 @@ def test_paper_and_answer_sheet_hold_no_key():
             assert secret not in text
 
 
+def test_larger_types_are_read_back_too():
+    """A case with its parts, a written answer and an ordering keep their words."""
+    order = Question("ordering", "按先后排列", letters("立案", "调查", "决定"), ("A", "B", "C"))
+    report = read_questions(printing_document.paper_file(sheet_of([SHORT, CASE, order])), "试卷.docx")
+    assert [found.type for found in report.held_back] == ["short_answer", "case_group", "ordering"]
+    assert report.held_back[0].stem == SHORT.stem and CASE.stem in report.held_back[1].stem and not report.unread
+
+
 TEXT = st.text("依法行政机关处罚许可强制复议诉讼权利义务公开公正期限决定", min_size=2, max_size=30)
 CHOICE = st.builds(
     lambda stem, options: Question("single_choice", f"{stem}的是（　　）。", letters(*options), ("A",)),
@@ -342,6 +353,40 @@ def test_a_printed_paper_is_read_back_as_the_same_questions(choices, judgements,
 def plain_stem(stem):
     """Return a stem without the place for the answer, which the paper widens or adds."""
     return re.sub(r"_+", "_", re.sub(r"（\s*）", "", stem))
+
+
+@pytest.mark.slow
+def test_libreoffice_splits_no_question_and_numbers_every_page(tmp_path):
+    """As laid out in fact: a question's last line stands on the page of its first one, 密封线 and numbers on each."""
+    office, reader = shutil.which("soffice"), shutil.which("pdftotext")
+    if office is None or reader is None:
+        pytest.skip("LibreOffice or poppler is not installed")
+    lengths = (2, 9, 25, 3, 12)
+    contents = [
+        Question(
+            "single_choice",
+            f"题干{n}始（　　）",
+            letters(*(f"项{'长' * lengths[n % 5]}{n}{x}" for x in "甲乙丙丁")),
+            ("A",),
+        )
+        for n in range(40)
+    ]
+    contents += [replace(SHORT, stem=f"简述{n}始") for n in range(5)] + [CASE]
+    sheet = sheet_of(contents, short_answer=Decimal(10), case_group=Decimal(20))
+    (tmp_path / "paper.docx").write_bytes(printing_document.paper_file(sheet))
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    convert = [office, "--headless", profile, "--convert-to", "pdf", "paper.docx"]
+    subprocess.run(convert, cwd=tmp_path, capture_output=True, check=True, timeout=120)
+    read = subprocess.run([reader, "paper.pdf", "-"], cwd=tmp_path, capture_output=True, check=True, timeout=60)
+    pages = [re.sub(r"\s", "", page) for page in read.stdout.decode().split("\f")[:-1]]
+    assert len(pages) > 3
+    for number, page in enumerate(pages, start=1):
+        assert f"第{number}页共{len(pages)}页" in page and all(word in page for word in "密封线")
+    assert "单位：" in pages[0] and "姓名：" in pages[0]
+    for item in sheet.sections[0].items:
+        own = [item.content.stem[:-4], *(option.text for option in item.content.options)]
+        assert any(all(text in page for text in own) for page in pages), item.number
+    assert any(CASE.stem in page and CASE.parts[1].stem in page for page in pages)
 
 
 # ---- The pages -----------------------------------------------------------------------------------------------------
