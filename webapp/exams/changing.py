@@ -11,7 +11,7 @@ from webapp.assignments import service as assignments
 from webapp.audit.service import record
 from webapp.clock import local
 from webapp.errors import Conflict, InvalidInput
-from webapp.exams import queries, same_paper
+from webapp.exams import life_queries, queries, same_paper
 from webapp.exams.attempts import exam_row, prolong
 from webapp.exams.change_rules import Change, change_problems, is_prolonged, planned_windows
 from webapp.exams.models import Exam, ExamWindow
@@ -112,7 +112,7 @@ def _follow(
         now=now,
     )
     later = [window.window_id for window in before.windows if is_prolonged(change, window)]
-    running = queries.running_in(session, later)
+    running = life_queries.running_in(session, later)
     row = exam_row(session, before.exam.id)
     given = {duty.employee_id: duty for duty in duties.duties_of_requirement(session, row.requirement.id, at=now)}
     for attempt in running:

@@ -75,6 +75,12 @@ def attempts(session: orm.Session, attempt_ids: Sequence[int]) -> list[Attempt]:
     return list(session.scalars(sa.select(Attempt).where(Attempt.id.in_(attempt_ids)).order_by(Attempt.id)))
 
 
+def running_in(session: orm.Session, window_ids: Collection[int]) -> list[Attempt]:
+    """Return the running attempts of these windows, without 试考."""
+    is_running = sa.and_(Attempt.window_id.in_(window_ids), Attempt.state == "in_progress", Attempt.number > 0)
+    return list(session.scalars(sa.select(Attempt).where(is_running).order_by(Attempt.id)))
+
+
 def rehearsals(session: orm.Session, exam_id: int, employee_id: int) -> list[Attempt]:
     """Return a person's 试考 of an exam, the newest first."""
     return [one for one in queries.attempts_of(session, exam_id, employee_id) if one.is_rehearsal]

@@ -219,10 +219,12 @@ class OwnExam:
         return is_asked and self.result not in _PASSED and self.is_open
 
 
-def own(session: orm.Session, row: ExamRow, employee_id: int, *, address: str, now: datetime) -> OwnExam:
-    """Return one exam as its person sees it at ``now`` from a network address."""
+def own(
+    session: orm.Session, row: ExamRow, employee_id: int, *, address: str, is_closed: bool = False, now: datetime
+) -> OwnExam:
+    """Return one exam as its person sees it from an address; ``is_closed`` once nobody can sit it any more."""
     duty = assignments.duty_of(session, row.requirement.id, employee_id, at=now)
-    return _own(row, duty, queries.facts_of(session, row.exam.id, employee_id), address, now)
+    return _own(row, duty, queries.facts_of(session, row.exam.id, employee_id), address, now, is_closed)
 
 
 @dataclass(frozen=True)
@@ -251,14 +253,19 @@ def mine(session: orm.Session, unit_id: int, employee_id: int, *, address: str, 
 
 
 def _own(
-    row: ExamRow, duty: DutyFacts | None, attempts: Sequence[rules.AttemptFacts], address: str, now: datetime
+    row: ExamRow,
+    duty: DutyFacts | None,
+    attempts: Sequence[rules.AttemptFacts],
+    address: str,
+    now: datetime,
+    is_closed: bool = False,
 ) -> OwnExam:
-    state = queries.state_of(duty)
+    state, visit = queries.state_of(duty), rules.Visit(address)
     return OwnExam(
         row=row,
         duty=duty,
         attempts=attempts,
-        decision=rules.access(row.facts, row.windows, state, attempts, rules.Visit(address), now=now),
+        decision=rules.access(row.facts, row.windows, state, attempts, visit, is_closed=is_closed, now=now),
         result=rules.result(row.facts, row.windows, state, attempts, now=now),
         is_open=not rules.is_over(row.windows, state, now),
     )

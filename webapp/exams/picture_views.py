@@ -9,7 +9,7 @@ from webapp import clock, pictures
 from webapp.bank import queries as bank
 from webapp.db import reading
 from webapp.errors import NotFound
-from webapp.exams import access, bp, paper, queries, sheets
+from webapp.exams import access, bp, paper, queries, rules, secrecy_queries, sheets
 from webapp.exams.models import Attempt
 from webapp.security import guard, require_viewer
 
@@ -26,10 +26,10 @@ def picture(attempt_id: int, version_id: int, number: int) -> Response:
     if found.state == "in_progress":
         return pictures.respond(content, number, with_explanation=False)
     row = access.load_exam(session, who, found.exam_id)
-    sees = sheets.sees(row.exam, found, queries.is_closed(session, row, now=now))
+    sees = sheets.sees(rules.released(row.exam.review, queries.is_closed(session, row, now=now)), found)
     if not sheets.has_review(sees):
         raise NotFound("没有找到这张图片，请刷新页面。")
-    asked = queries.asked_elsewhere(session, row, paper.question_ids(found.snapshot), now=now)
+    asked = secrecy_queries.asked_elsewhere(session, row, paper.question_ids(found.snapshot), now=now)
     is_asked = any(
         item["version_id"] == version_id and item["question_id"] in asked for item in found.snapshot["items"]
     )

@@ -14,7 +14,6 @@ from sqlalchemy import orm
 from question_bank import spec_from_json
 from webapp.assignments import queries as assignments
 from webapp.assignments.models import Requirement
-from webapp.bank import queries as bank
 from webapp.exams import rules
 from webapp.exams.models import (
     Attempt,
@@ -164,12 +163,6 @@ def running(session: orm.Session, exam_id: int, employee_id: int) -> Attempt | N
     return session.scalar(_RUNNING, {"exam_id": exam_id, "employee_id": employee_id})
 
 
-def running_in(session: orm.Session, window_ids: Collection[int]) -> list[Attempt]:
-    """Return the running attempts of these windows."""
-    running = sa.select(Attempt).where(Attempt.window_id.in_(window_ids), Attempt.state == "in_progress", _IS_TRY)
-    return list(session.scalars(running.order_by(Attempt.id)))
-
-
 def attempt_facts(attempt: Attempt) -> rules.AttemptFacts:
     """Return what decides about a loaded attempt."""
     return rules.AttemptFacts(*(getattr(attempt, column.key) for column in _FACTS))
@@ -216,6 +209,13 @@ def begun_assignment_ids(session: orm.Session, unit_id: int, year: int, *, at: d
             sa.or_(Attempt.submitted_at.is_(None), Attempt.submitted_at > at),
         )
     )
+    return frozenset(number for number in found if number is not None)
+
+
+def waiting_assignment_ids(session: orm.Session, unit_id: int) -> frozenset[int]:
+    """Return the duties of a unit's exams for which an attempt has been handed in and waits for a marker."""
+    waiting = sa.select(Attempt.assignment_id).join(Exam, Exam.id == Attempt.exam_id)
+    found = session.scalars(waiting.where(Exam.unit_id == unit_id, Attempt.state == "submitted"))
     return frozenset(number for number in found if number is not None)
 
 
@@ -323,10 +323,11 @@ def state_of(duty: assignments.DutyFacts | None) -> rules.DutyState:
 
 def last_close(session: orm.Session, row: ExamRow) -> datetime:
     """Return until when anybody can sit the exam, make-up windows and personal extensions included."""
-    return _last_closes(session, [row])[row.exam.id]
+    return last_closes(session, [row])[row.exam.id]
 
 
-def _last_closes(session: orm.Session, rows: Collection[ExamRow]) -> dict[int, datetime]:
+def last_closes(session: orm.Session, rows: Collection[ExamRow]) -> dict[int, datetime]:
+    """Return until when anybody can sit each of some exams, by exam id; one query."""
     extended = assignments.last_extensions(session, [row.requirement.id for row in rows])
     found = {}
     for row in rows:
@@ -338,22 +339,6 @@ def _last_closes(session: orm.Session, rows: Collection[ExamRow]) -> dict[int, d
 def is_closed(session: orm.Session, row: ExamRow, *, now: datetime) -> bool:
     """Say whether nobody can sit the exam any more, personal extensions included."""
     return now > last_close(session, row)
-
-
-def asked_elsewhere(
-    session: orm.Session, row: ExamRow, question_ids: Collection[int], *, now: datetime
-) -> frozenset[int]:
-    """Return which questions another exam of the unit can draw while it runs, so that their keys must wait.
-
-    It runs from its first opening until nobody can sit it any more, the days before a make-up included; all
-    questions of its banks are meant, since one who starts later may draw any of them.
-    """
-    if not question_ids:
-        return frozenset()
-    others = [one for one in published(session, row.exam.unit_id) if one.exam.id != row.exam.id]
-    closes = _last_closes(session, others)
-    running = [one for one in others if one.windows[0].opens_at <= now <= closes[one.exam.id]]
-    return bank.in_banks(session, question_ids, {bank_id for one in running for bank_id in one.exam.bank_ids})
 
 
 _PROVED_ANSWERS = (

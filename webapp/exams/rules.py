@@ -257,7 +257,7 @@ def access(
 
     A running attempt is gone on with. ``is_closed`` says that nobody can sit the exam any more.
     """
-    sees = frozenset(part for part in exam.review if may_see(exam.review, part, "graded", is_closed))
+    sees = released(exam.review, is_closed)
     opening = (window.opens_at for window in windows if window.opens_at > now)
     decision = _standing(exam, windows, duty, attempts, now)
     if (decision.allowed or decision.running_id) and not is_inside(exam.networks, visit.address):
@@ -379,12 +379,19 @@ def result(
 
 
 def may_see(review: Mapping[str, str], part: str, attempt_state: str, is_closed: bool) -> bool:
-    """Say whether a person may see a part of an own attempt: nothing while it runs, then by the exam's policy.
+    """Say whether a person may see a part of an own attempt: it is in a state to be shown, and the part is released."""
+    return is_shown(part, attempt_state) and part in released(review, is_closed)
 
-    The score waits for the marking.
+
+def is_shown(part: str, attempt_state: str) -> bool:
+    """Say whether an attempt is in a state to be shown: not while it runs, not voided; the score waits for marking."""
+    return attempt_state == "graded" or (attempt_state == "submitted" and part != "score")
+
+
+def released(review: Mapping[str, str], is_closed: bool) -> frozenset[str]:
+    """Return the parts that an exam's policy lets people see now.
 
     ``is_closed`` says that nobody can sit the exam any more, personal extensions included.
     """
-    if attempt_state not in {"submitted", "graded"} or (part == "score" and attempt_state == "submitted"):
-        return False
-    return review[part] == "after_submit" or (review[part] == "after_close" and is_closed)
+    times = {"after_submit", "after_close"} if is_closed else {"after_submit"}
+    return frozenset(part for part, when in review.items() if when in times)

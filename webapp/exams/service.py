@@ -51,6 +51,7 @@ __all__ = [
     "approve",
     "change_exam",
     "create_exam",
+    "decide",
     "decline",
     "end_attempt",
     "enter",
@@ -224,6 +225,18 @@ def withdraw(session: orm.Session, exam_id: int, *, reason: str, actor_id: int |
         raise Conflict("已有人开始答题，不能撤回发布；如需调整，请逐人办理延期。")
     assignments.withdraw_publication(session, row.requirement.id, reason=reason, actor_id=actor_id, now=now)
     _record(session, "exam.withdraw", row.exam, actor_id=actor_id, now=now, reason=reason)
+
+
+def decide(
+    row: queries.ExamRow,
+    duty: assignment_queries.DutyFacts | None,
+    attempts: Sequence[rules.AttemptFacts],
+    *,
+    address: str,
+    now: datetime,
+) -> rules.Decision:
+    """Return whether a person may start or go on now from a network address, as ``rules.access`` decides it."""
+    return rules.access(row.facts, row.windows, queries.state_of(duty), attempts, rules.Visit(address), now=now)
 
 
 def extend(

@@ -277,10 +277,13 @@ def topics(
     return [TopicScore(topic, awarded, points) for topic, (awarded, points) in sums.items()]
 
 
-def sees(exam: Exam, attempt: Attempt, is_closed: bool) -> dict[str, bool]:
-    """Return which parts of an own attempt a person may see."""
+def sees(released: Collection[str], attempt: Attempt) -> dict[str, bool]:
+    """Return which parts of an own attempt a person may see, of those that are released to people.
+
+    A rehearsal is shown like an attempt that counts.
+    """
     state = "graded" if attempt.is_rehearsal and attempt.state == "voided" else attempt.state
-    return {part: rules.may_see(exam.review, part, state, is_closed) for part in rules.REVIEW_PARTS}
+    return {part: part in released and rules.is_shown(part, state) for part in rules.REVIEW_PARTS}
 
 
 def has_review(sees: Mapping[str, bool]) -> bool:

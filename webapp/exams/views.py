@@ -21,6 +21,7 @@ from webapp.exams import (
     publishing_queries,
     queries,
     saving,
+    secrecy_queries,
     service,
     sheets,
 )
@@ -350,17 +351,19 @@ def result(attempt_id: int) -> Answer:
         return _back_to("attempt", attempt_id=attempt_id)
     row = access.load_exam(session, who, found.exam_id)
     closes_at = queries.last_close(session, row)
-    sees = sheets.sees(row.exam, found, now > closes_at)
+    seen_from: dict[str, Any] = {"address": client_address(), "is_closed": now > closes_at}
+    own = overview.own(session, row, who.employee_id, **seen_from, now=now)
+    sees = sheets.sees(own.decision.sees, found)
     kept, results = queries.responses(session, attempt_id), queries.item_results(session, found)
     versions = bank.versions(session, sheets.versions_of(found, results))
     contents = with_pictures(found, sheets.as_graded(found, versions, results))
     secret = paper.question_ids(found.snapshot) if sees["keys"] or sees["explanations"] else frozenset()
-    asked = queries.asked_elsewhere(session, row, secret, now=now)
+    asked = secrecy_queries.asked_elsewhere(session, row, secret, now=now)
     return render_template(
         "exams/result.html",
         attempt=found,
         row=row,
-        own=overview.own(session, row, who.employee_id, address=client_address(), now=now),
+        own=own,
         sees=sees,
         topics=sheets.topics(found, contents, results, sees["keys"] and not asked) if sees["score"] else (),
         items=sheets.review(found, contents, kept, results, sees, asked) if sheets.has_review(sees) else (),

@@ -13,6 +13,7 @@ from webapp.audit.service import record
 from webapp.clock import local_day
 from webapp.completion.service import classify
 from webapp.errors import InvalidInput
+from webapp.exams import queries as exams
 from webapp.notify.service import Letter, put
 from webapp.reminders import queries, rules
 
@@ -46,13 +47,17 @@ class Receipt:
 def owed(
     session: orm.Session, unit_id: int, *, now: datetime, employee_ids: Iterable[int] | None = None
 ) -> Owing:
-    """Return what each person of a unit owes at ``now``, of this local year and the one before, closed ones too."""
+    """Return what each person of a unit owes at ``now``, of this local year and the one before, closed ones too.
+
+    Who has handed in and waits for a marker owes nothing that a reminder could ask for.
+    """
     year = local_day(now).year
     wanted = None if employee_ids is None else frozenset(employee_ids)
+    waiting = exams.waiting_assignment_ids(session, unit_id)
     found: Owing = {}
     for one_year in (year - 1, year):
         for duty in assignments.duties_as_of(session, unit_id, one_year, at=now):
-            if now < duty.opens_at or classify(duty, now) not in OWED:
+            if now < duty.opens_at or duty.assignment_id in waiting or classify(duty, now) not in OWED:
                 continue
             if wanted is None or duty.employee_id in wanted:
                 due_on, is_closed = local_day(duty.due_at), now > duty.counts_until

@@ -16,6 +16,7 @@ from webapp.bank.models import ImportBatch
 from webapp.clock import local_day
 from webapp.completion.service import classify
 from webapp.exams import queries as exams
+from webapp.exams import service as exam_service
 from webapp.notify.models import Notice
 from webapp.roster.models import RosterImport
 from webapp.settings import queries as settings
@@ -34,7 +35,7 @@ class Todo:
     """One duty that a person still owes: its state and, for an exam, the way in.
 
     ``exam_id`` None means that there is no page to do it on; ``attempt_id`` is the try under way. ``late_by`` counts
-    working days after the due day, None while it is not overdue.
+    working days after the due day, None while it is not overdue. ``refusal`` says why an exam can't be entered now.
     """
 
     facts: DutyFacts
@@ -45,6 +46,8 @@ class Todo:
     attempt_id: int | None
     question_count: int | None
     max_attempts: int | None
+    waits_for_marking: bool
+    refusal: str
 
 
 @dataclass(frozen=True)
@@ -89,11 +92,11 @@ _OF_YEAR = sa.select(Requirement.id).where(
 )
 
 
-def own(session: orm.Session, unit_id: int, employee_id: int, *, now: datetime) -> OwnPart:
-    """Return what concerns the person; the same number of queries for one duty and for twenty."""
+def own(session: orm.Session, unit_id: int, employee_id: int, *, address: str, now: datetime) -> OwnPart:
+    """Return what concerns the person who asks from a network address; as many queries for one duty as for twenty."""
     year = local_day(now).year
     duties = assignments.duties_of(session, employee_id, at=now)
-    todos = _todos(session, unit_id, employee_id, assignments.open_of(duties, at=now), now)
+    todos = _todos(session, unit_id, employee_id, assignments.open_of(duties, at=now), address, now)
     of_year = set(session.scalars(_OF_YEAR, {"unit_id": unit_id, "year": year}))
     counted = [duty for duty in duties if duty.is_counted and duty.requirement_id in of_year]
     states = [(duty.kind, classify(duty, now)) for duty in counted]
@@ -108,22 +111,18 @@ def own(session: orm.Session, unit_id: int, employee_id: int, *, now: datetime) 
 
 
 def _todos(
-    session: orm.Session, unit_id: int, employee_id: int, duties: list[DutyFacts], now: datetime
+    session: orm.Session, unit_id: int, employee_id: int, duties: list[DutyFacts], address: str, now: datetime
 ) -> tuple[Todo, ...]:
-    running = {
-        exam_id: one.attempt_id
-        for exam_id, tries in exams.facts_by_exam(session, employee_id).items()
-        for one in tries
-        if one.is_running
-    }
+    tries = exams.facts_by_exam(session, employee_id)
     rows = {row.requirement.id: row for row in exams.published(session, unit_id)}
     first = min((local_day(duty.due_at) for duty in duties), default=local_day(now))
     days = settings.working_days(session, first, local_day(now))
     found = []
     for duty in duties:
         row = rows.get(duty.requirement_id)
-        attempt_id = running.get(row.exam.id) if row else None
-        state = classify(duty._replace(begun=attempt_id is not None), now)
+        own_tries = tries.get(row.exam.id, []) if row else []
+        may = exam_service.decide(row, duty, own_tries, address=address, now=now) if row else None
+        state = classify(duty._replace(begun=may is not None and may.running_id is not None), now)
         found.append(
             Todo(
                 facts=duty,
@@ -131,9 +130,11 @@ def _todos(
                 has_opened=duty.opens_at <= now,
                 late_by=rules.working_days_late(local_day(duty.due_at), days) if state == "overdue" else None,
                 exam_id=row.exam.id if row else None,
-                attempt_id=attempt_id,
+                attempt_id=may.running_id if may and may.allowed else None,
                 question_count=spec_from_json(row.exam.spec).question_count if row else None,
                 max_attempts=row.exam.max_attempts if row else None,
+                waits_for_marking=any(one.is_sat and one.state == "submitted" for one in own_tries),
+                refusal=may.sentence if may else "",
             )
         )
     return tuple(found)

@@ -6,7 +6,7 @@ from webapp import clock
 from webapp.db import reading
 from webapp.navigation import shown_role
 from webapp.presentation import ROLE_COOKIE
-from webapp.security import require_viewer, signed_in
+from webapp.security import client_address, require_viewer, signed_in
 from webapp.workbench import bp, queries, shown
 
 
@@ -21,6 +21,6 @@ def home() -> str:
         role=role,
         now=now,
         year=clock.local_day(now).year,
-        own=queries.own(reading(), who.unit_id, who.employee_id, now=now),
+        own=queries.own(reading(), who.unit_id, who.employee_id, address=client_address(), now=now),
         **shown.role_part(reading(), who, role, now=now),
     )
