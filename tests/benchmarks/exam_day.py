@@ -2,12 +2,14 @@
 
 `python -m tests.benchmarks.exam_day` is one load process: it reads its orders as JSON from standard input, plays its
 people over kept connections, ``at_once`` of them at a time, and writes what it measured as JSON to standard output.
-Two walks: ``peer`` saves five answers, as the peer was measured, ``full`` saves every answer.
+Three walks: ``peer`` is the one the peer was measured on: five answers, no reload; ``full`` saves every answer and
+reloads once; ``paced`` begins, waits for the others, and then saves an answer every ``pace`` seconds.
 """
 
 import asyncio
 import gzip
 import json
+import random
 import re
 import resource
 import sys
@@ -24,7 +26,11 @@ STEPS = ("login", "open", "start", "save", "reload", "submit", "result")
 
 @dataclass
 class Orders:
-    """What one load process has to play; ``pace`` are the seconds between two saves of a person, 0 for none."""
+    """What one load process has to play.
+
+    In the paced walk ``pace`` are the seconds between two saves of a person, ``rounds`` how many saves each makes, and
+    ``go_at`` the instant (seconds since the epoch) at which the first ones begin.
+    """
 
     host: str
     port: int
@@ -34,6 +40,8 @@ class Orders:
     walk: str
     at_once: int
     pace: float = 0
+    rounds: int = 0
+    go_at: float = 0
 
 
 @dataclass
@@ -145,9 +153,13 @@ async def _play(orders: Orders, measured: Measured, account: str) -> None:
         where, page = await person.form(f"/exams/{orders.exam_id}/start")
         done("start")
         responses = responses_of(page)
+        if orders.walk == "paced":
+            await _save_at_a_pace(orders, person, where, responses, done)
+            return
         answered = await _save(orders, person, where, responses, done)
-        await person.page(where)
-        done("reload")
+        if orders.walk == "full":
+            await person.page(where)
+            done("reload")
         where = await person.send(f"{where}/submit")
         done("submit")
         await person.page(where)
@@ -161,16 +173,32 @@ async def _save(orders: Orders, person: _Person, where: str, responses: list[Any
     count = PEER_SAVES if orders.walk == "peer" else len(responses)
     answered: dict[str, Any] = {}
     for place, response in enumerate(responses[:count]):
-        if orders.pace:
-            await asyncio.sleep(orders.pace)
-            done("pause")
-        body = json.dumps({"item": place, "seq": place + 1, "response": response}).encode()
-        status, _, text = await person.ask(f"{where}/responses", body, "application/json")
-        if status != 200 or json.loads(text)["seq"] != place + 1:
-            raise RuntimeError(f"save: {status} {text[:200]}")
+        await _save_one(person, where, place, response)
         done("save")
         answered[str(place)] = response
     return answered
+
+
+async def _save_one(person: _Person, where: str, place: int, response: Any) -> None:
+    body = json.dumps({"item": place, "seq": place + 1, "response": response}).encode()
+    status, _, text = await person.ask(f"{where}/responses", body, "application/json")
+    if status != 200 or json.loads(text)["seq"] != place + 1:
+        raise RuntimeError(f"save: {status} {text[:200]}")
+
+
+async def _save_at_a_pace(orders: Orders, person: _Person, where: str, responses: list[Any], done: Any) -> None:
+    """Wait until all have begun, then save at the pace, everybody at an offset of their own."""
+    if time.time() > orders.go_at:
+        raise RuntimeError("not all had begun when the pace should have started")
+    first = orders.go_at + orders.pace * random.random()
+    for place, response in enumerate(responses[: orders.rounds]):
+        await asyncio.sleep(first + place * orders.pace - time.time())
+        if not place:
+            person.close()
+            await person.connect()  # the server has let the idle connection go, as it does a browser's
+        done("pause")
+        await _save_one(person, where, place, response)
+        done("save")
 
 
 async def play(orders: Orders) -> Measured:
