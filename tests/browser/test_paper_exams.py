@@ -1,4 +1,4 @@
-"""An exam on paper in the browser: drawn, printed and keyed by the liaison at a desk, checked by a leader on a phone."""
+"""An exam on paper in the browser: drawn and keyed by the liaison at a desk, checked by a leader on a phone."""
 
 import shutil
 import sqlite3

@@ -2,7 +2,7 @@
 
 import io
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from tests.exams.builders import CLOSES, MINUTE, OPENS, SECOND
 from tests.exams.test_life import differences
 from tests.exams.test_service import duty
 from tests.support.counting import count_queries
+from tests.support.office import sign_in
 from webapp import clock, files
 from webapp.accounts import permissions
 from webapp.accounts.models import RoleGrant
@@ -339,6 +340,20 @@ def test_a_make_up_on_paper_is_for_those_who_need_it(session, office):
     assert [one.result for one in people[:2]] == ["excellent", "passed_on_makeup"]
 
 
+@pytest.mark.parametrize(
+    ("now", "is_late"), [("2026-12-08T15:59:59+00:00", False), ("2026-12-08T16:00:00+00:00", True)]
+)
+def test_scores_entered_more_than_ten_working_days_later_say_why(session, office, now, is_late):
+    """Sat on a Tuesday: the tenth working day is the Tuesday two weeks later, to its last second in Shanghai."""
+    exam = builders.published(session, office)
+    asked = {"sat_at": SAT, "scan": SCAN, "actor_id": office.ids[3], "now": datetime.fromisoformat(now)}
+    if is_late:
+        with pytest.raises(paper_exams.LateWithoutReason, match="请写明补录原因"):
+            paper_exams.key(session, exam.id, "测试00 85", **asked)
+    sitting = paper_exams.key(session, exam.id, "测试00 85", late_entry_reason="驻村带回", **asked)
+    assert sitting.late_entry_reason == ("驻村带回" if is_late else None)
+
+
 def test_a_draft_takes_no_scores(session, office):
     """Nobody owes it yet."""
     with pytest.raises(Conflict, match="还没有发布"):
@@ -581,6 +596,25 @@ def test_what_is_no_scan_is_refused_and_not_kept(staff, clerk, app, monkeypatch,
     assert answer.status_code == 422 and sentence in answer.text and "丙一 85" in answer.text
     with app.app_context():
         assert db.session.scalar(sa.select(sa.func.count()).select_from(StoredFile)) == 0
+
+
+def test_a_late_list_asks_for_the_reason_at_its_field(staff, clerk, set_clock):
+    """The form comes back with what was typed; with a reason the list reads 补录 wherever it stands."""
+    set_clock(clock.now() + timedelta(days=15))
+    where = f"/exams/{staff.exam_id}/paper/scores"
+    clerk = browse_again(clerk, staff)
+    refused = clerk.post(where, **FORM, scan=file())
+    assert refused.status_code == 422 and "请写明补录原因" in refused.text and "丙一 85" in refused.text
+    listed = clerk.post(where, **FORM, scan=file(), late_entry_reason="驻村带回").headers["Location"]
+    assert "驻村带回" in clerk.get(listed).text
+    assert "补录" in clerk.get(f"/exams/{staff.exam_id}/paper").text and "补录" in clerk.get("/exams/sittings").text
+
+
+def browse_again(browser, person):
+    """Sign a browser in anew after the clock was moved."""
+    sign_in(browser.client, person.law_admin)
+    browser.get("/exams/mine")
+    return browser
 
 
 def test_thirty_megabytes_are_refused_at_the_door(staff, clerk):

@@ -11,7 +11,7 @@ from webapp import clock, labels, sheets
 from webapp.completion import access, bp, queries, service, shown
 from webapp.completion.service import PersonFigures, YearFigures, figures_at
 from webapp.db import reading, transaction
-from webapp.exams import queries as exams
+from webapp.exams import service as exams
 from webapp.files import as_attachment
 from webapp.listing import Listing, parse
 from webapp.notify import queries as notices

@@ -14,8 +14,9 @@ from webapp.bank.service import classified_mark
 from webapp.clock import local
 from webapp.errors import AppError, InvalidInput
 from webapp.exams.forms import TIME_FORMATS, instant_of
+from webapp.exams.models import PaperSitting
 from webapp.exams.paper_exam_rules import short
-from webapp.exams.paper_exams import MOST_TEXT, SCANS, Scan
+from webapp.exams.paper_exams import MOST_TEXT, SCANS, LateWithoutReason, Scan
 from webapp.forms import Form
 
 SCAN_WORD = "试卷或成绩单扫描件"
@@ -27,6 +28,7 @@ class KeyForm(Form):
     sat_at = wtforms.DateTimeLocalField("收卷时间", [validators.InputRequired("请填写收卷时间")], format=TIME_FORMATS)
     lines = wtforms.TextAreaField("姓名或工号和分数", [validators.InputRequired("请填写姓名或工号和分数，每人一行")])
     scan = FileField(SCAN_WORD)
+    late_entry_reason = wtforms.StringField("补录原因", [validators.Length(max=200)])
 
     def instant(self) -> datetime:
         """Return the typed time as an instant."""
@@ -47,9 +49,16 @@ class KeyForm(Form):
             self.scan.errors = [refused.sentence.rstrip("。")]
             raise
 
+    def typed(self) -> dict[str, Any]:
+        """Return what both services take from a person beside the scan."""
+        reason = self.late_entry_reason.data or ""
+        return {"text": self.lines.data or "", "sat_at": self.instant(), "late_entry_reason": reason}
+
     def show(self, refused: AppError) -> None:
         """Put a refusal beside the list that it is about; one about the scan stands there already."""
-        if not self.scan.errors:
+        if isinstance(refused, LateWithoutReason):
+            self.late_entry_reason.errors = [refused.sentence.rstrip("。")]
+        elif not self.scan.errors:
             self.lines.errors = [text.rstrip("。") for text in refused.details or (refused.sentence,)]
 
 
@@ -93,7 +102,8 @@ def seen_at(text: str) -> datetime:
     return found
 
 
-def filled(sat_at: datetime, rows: Sequence[Any]) -> dict[str, Any]:
+def filled(sitting: PaperSitting, rows: Sequence[Any]) -> dict[str, Any]:
     """Return what the form of a list shows that was keyed before: one line a person, by number where there is one."""
     lines = [" ".join([number or name, *(score.parts or [short(score.score)])]) for score, name, number in rows]
-    return {"sat_at": local(sat_at).replace(tzinfo=None), "lines": "\n".join(lines)}
+    at = local(sitting.sat_at).replace(tzinfo=None)
+    return {"sat_at": at, "lines": "\n".join(lines), "late_entry_reason": sitting.late_entry_reason}

@@ -31,7 +31,8 @@ class PrintedPaper(Base):
 class PaperSitting(Base):
     """The scores of those who handed in on paper at ``sat_at``: keyed -> checked, or returned -> keyed, or dropped.
 
-    Two people: ``keyed_by`` and ``decided_by``, who checked or returned it last. ``scan_id`` is the scanned papers.
+    Two people: ``keyed_by`` and ``decided_by``, who checked or returned it last. ``scan_id`` is the scanned papers;
+    ``late_entry_reason`` is None unless it is 补录.
     """
 
     __tablename__ = "paper_sittings"
@@ -53,6 +54,7 @@ class PaperSitting(Base):
     decided_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     decision: Mapped[str] = mapped_column(sa.String(500), default="")
     check_method: Mapped[str | None] = mapped_column(sa.String(10))
+    late_entry_reason: Mapped[str | None] = mapped_column(sa.String(200))
 
 
 class PaperScore(Base):

@@ -1,6 +1,6 @@
 """Every SELECT about exams on paper: printed papers, sittings with their scores, and who may check them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -126,3 +126,8 @@ def checkers(session: orm.Session, row: SittingRow, *, now: datetime) -> dict[in
 def scan(session: orm.Session, sitting: PaperSitting) -> StoredFile:
     """Return the row of a list's scanned papers."""
     return session.get_one(StoredFile, sitting.scan_id)
+
+
+def on_paper(session: orm.Session, attempt_ids: Collection[int]) -> frozenset[int]:
+    """Return which of these attempts were sat on paper (纸笔)."""
+    return frozenset(session.scalars(sa.select(Attempt.id).where(Attempt.id.in_(attempt_ids), Attempt.is_on_paper)))

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from itertools import dropwhile
 
@@ -16,6 +16,8 @@ from webapp.exams.life_rules import Sitter
 from webapp.exams.rules import AttemptFacts, DutyState, ExamFacts, WindowFacts
 
 MOST_LINES = 2000
+LATE_AFTER = 10
+"""Working days."""
 LACKS = "不在这场考试的名册里"
 _BETWEEN = re.compile(r"[\s,;、]+")
 _HUNDREDTH = Decimal("0.01")
@@ -157,6 +159,11 @@ def _divided(points: Sequence[Decimal], sections: Sequence[Decimal]) -> tuple[De
 def short(points: Decimal) -> str:
     """Return 85 or 85.5, without trailing zeros."""
     return f"{points.normalize():f}"
+
+
+def is_late_entry(sat_on: date, entered_on: date, working_days: Sequence[date]) -> bool:
+    """Say whether scores are 补录: entered more than ten working days after the sitting's day (DOMAIN section 0)."""
+    return sum(sat_on < day <= entered_on for day in working_days) > LATE_AFTER
 
 
 def window_at(windows: Sequence[WindowFacts], duty: DutyState, sat_at: datetime) -> WindowFacts | None:

@@ -51,9 +51,7 @@ def key_scores(exam_id: int) -> Answer:
         try:
             scan = form.scanned()
             with transaction() as session:
-                kept = paper_exams.key(
-                    session, exam_id, form.lines.data or "", sat_at=form.instant(), scan=scan, **actor
-                )
+                kept = paper_exams.key(session, exam_id, **form.typed(), scan=scan, **actor)
         except InvalidInput as refused:
             form.show(refused)
         else:
@@ -68,7 +66,7 @@ def key_again_form(sitting_id: int) -> str:
     """Show the form of a list that may be keyed anew, as it was keyed."""
     session, who = reading(), require_viewer()
     found = access.load_sitting(session, who, sitting_id)
-    data = filled(found.sitting.sat_at, paper_exam_queries.scores(session, sitting_id))
+    data = filled(found.sitting, paper_exam_queries.scores(session, sitting_id))
     return _key_page(KeyForm(data=data), access.load_published(session, who, found.exam_id), sitting_id)
 
 
@@ -83,9 +81,7 @@ def key_again(sitting_id: int) -> Answer:
         try:
             scan = form.scanned() if form.has_scan() else None
             with transaction() as session:
-                paper_exams.key_again(
-                    session, sitting_id, form.lines.data or "", sat_at=form.instant(), scan=scan, **actor
-                )
+                paper_exams.key_again(session, sitting_id, **form.typed(), scan=scan, **actor)
         except InvalidInput as refused:
             form.show(refused)
         else:

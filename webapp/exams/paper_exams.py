@@ -1,7 +1,6 @@
 """Decide how scores from paper are keyed by one, checked by another, and only then become attempts that count."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -10,24 +9,31 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from question_bank import spec_from_json
-from webapp.assignments import queries as duties
-from webapp.assignments.queries import DutyFacts
 from webapp.audit.service import digest_of, record
+from webapp.clock import local_day
 from webapp.errors import Conflict, InvalidInput, NotAllowed, NotFound
 from webapp.exams import life_queries, paper_exam_queries, paper_exam_rules, queries
 from webapp.exams.attempts import add_event, exam_row, fulfil_if_qualified, record_attempt
 from webapp.exams.models import Attempt, Exam, Grading, PaperScore, PaperSitting
 from webapp.exams.paper_exam_rules import Difference, Entry
-from webapp.exams.rules import AttemptFacts
+from webapp.exams.paper_exam_standing import Standing, many, refuse, standing
 from webapp.exams.telling import tell
 from webapp.files import StoredFile, keep
 from webapp.notify.service import Letter
+from webapp.settings import queries as settings
 
 SCANS = (".pdf", ".jpg", ".jpeg", ".png")
 """What scanned papers may come as."""
 MOST_TEXT = 500
 Scan = tuple[bytes, str]
 """The checked bytes of an upload and its name."""
+
+
+class LateWithoutReason(InvalidInput):
+    """Scores that are 补录, and nobody said why."""
+
+    def __init__(self) -> None:
+        super().__init__("收卷已超过十个工作日，请写明补录原因。")
 
 
 class KeyedOtherwise(InvalidInput):
@@ -46,18 +52,20 @@ def key(
     *,
     sat_at: datetime,
     scan: Scan,
+    late_entry_reason: str = "",
     actor_id: int,
     now: datetime,
 ) -> PaperSitting:
     """Key the scores of those who handed in on paper at ``sat_at``, and ask a second person to check them.
 
-    InvalidInput names each line that can't be entered, and then nothing is.
+    InvalidInput names each line that can't be entered, and then nothing is; LateWithoutReason for 补录 without a reason.
     """
     row = _locked(session, exam_id)
     found = _read(session, row, text, sat_at, but=None, actor_id=actor_id, now=now)
+    late = _late_reason(session, sat_at, late_entry_reason, now=now)
     kept = keep(session, *scan, unit_id=row.exam.unit_id, actor_id=actor_id, now=now)
     sitting = PaperSitting(exam_id=exam_id, state="keyed", sat_at=sat_at, scan_id=kept.id)
-    sitting.keyed_by, sitting.keyed_at = actor_id, now
+    sitting.keyed_by, sitting.keyed_at, sitting.late_entry_reason = actor_id, now, late
     session.add(sitting)
     session.flush()
     _write(session, row.exam, sitting, found, kept, actor_id=actor_id, now=now)
@@ -71,6 +79,7 @@ def key_again(
     *,
     sat_at: datetime,
     scan: Scan | None,
+    late_entry_reason: str = "",
     actor_id: int,
     now: datetime,
 ) -> PaperSitting:
@@ -78,8 +87,10 @@ def key_again(
     sitting = _sitting(session, sitting_id)
     row = _locked(session, sitting.exam_id)
     found = _read(session, row, text, sat_at, but=sitting_id, actor_id=actor_id, now=now)
-    open_again = {"state": "keyed", "keyed_by": actor_id, "keyed_at": now, "decided_by": None, "decided_at": None}
-    _claim(session, sitting_id, PaperSitting.state.in_(("keyed", "returned")), **open_again, sat_at=sat_at, decision="")
+    keyed: dict[str, Any] = {"state": "keyed", "keyed_by": actor_id, "keyed_at": now, "sat_at": sat_at}
+    keyed["late_entry_reason"] = _late_reason(session, sat_at, late_entry_reason, now=now)
+    undecided: dict[str, Any] = {"decided_by": None, "decided_at": None, "decision": ""}
+    _claim(session, sitting_id, PaperSitting.state.in_(("keyed", "returned")), **keyed, **undecided)
     sitting = session.get_one(PaperSitting, sitting_id, populate_existing=True)
     kept = session.get_one(StoredFile, sitting.scan_id)
     if scan is not None:
@@ -113,8 +124,8 @@ def check(
         _compare(session, row, rows, text)
     elif not is_compared:
         raise InvalidInput("请再录一遍分数，或确认已对照扫描件逐人核对。")
-    known = _standing(session, row, but=sitting_id, now=now)
-    _refuse(row, [(one.employee_id, name) for one, name, _ in rows], known, sitting.sat_at)
+    known = standing(session, row, but=sitting_id, now=now)
+    refuse(row, [(one.employee_id, name) for one, name, _ in rows], known, sitting.sat_at)
     method = "rekeyed" if text.strip() else "compared"
     still = sa.and_(PaperSitting.state == "keyed", PaperSitting.keyed_at == seen)
     decided = {"decided_by": actor_id, "decided_at": now, "check_method": method}
@@ -207,51 +218,20 @@ def _read(
     if any(one.employee_id == actor_id for one in found):
         problems.append("不能录入本人的成绩，请由另一位法治联络员录入。")
     if problems:
-        raise _many(problems)
-    known = _standing(session, row, but=but, now=now)
-    _refuse(row, [(one.employee_id, one.full_name) for one in found], known, sat_at)
+        raise many(problems)
+    known = standing(session, row, but=but, now=now)
+    refuse(row, [(one.employee_id, one.full_name) for one in found], known, sat_at)
     return found
 
 
-@dataclass(frozen=True)
-class _Standing:
-    """What decides whether scores may count: duties, attempts, and who stands in another list, by person."""
-
-    duties: Mapping[int, DutyFacts]
-    attempts: Mapping[int, Sequence[AttemptFacts]]
-    waiting: frozenset[int]
-
-
-def _standing(session: orm.Session, row: queries.ExamRow, *, but: int | None, now: datetime) -> _Standing:
-    given = duties.duties_of_requirement(session, row.requirement.id, at=now)
-    return _Standing(
-        {one.employee_id: one for one in given},
-        queries.facts_by_person(session, row.exam.id),
-        paper_exam_queries.waiting_people(session, row.exam.id, but=but),
-    )
-
-
-def _refuse(row: queries.ExamRow, people: Iterable[tuple[int, str]], known: _Standing, sat_at: datetime) -> None:
-    """Raise InvalidInput with a sentence for each person whose score can't count."""
-    problems = []
-    for employee_id, name in people:
-        duty = known.duties.get(employee_id)
-        sentence = "" if duty else f"{paper_exam_rules.LACKS}，请核对姓名或工号。"
-        sentence = sentence or paper_exam_rules.refusal(
-            row.facts,
-            row.windows,
-            queries.state_of(duty),
-            known.attempts.get(employee_id, ()),
-            is_waiting=employee_id in known.waiting,
-            sat_at=sat_at,
-        )
-        problems += [f"{name}：{sentence}"] if sentence else []
-    if problems:
-        raise _many(problems)
-
-
-def _many(problems: Sequence[str]) -> InvalidInput:
-    return InvalidInput(problems[0] if len(problems) == 1 else f"有 {len(problems)} 处要改。", tuple(problems))
+def _late_reason(session: orm.Session, sat_at: datetime, reason: str, *, now: datetime) -> str | None:
+    """Return why scores are entered late, None for those that are not; LateWithoutReason where nobody says so."""
+    sat_on, today = local_day(sat_at), local_day(now)
+    if not paper_exam_rules.is_late_entry(sat_on, today, settings.working_days(session, sat_on, today)):
+        return None
+    if not reason.strip():
+        raise LateWithoutReason
+    return reason.strip()
 
 
 def _write(
@@ -273,6 +253,7 @@ def _write(
     session.flush()
     digest = digest_of(lines_of(paper_exam_queries.scores(session, sitting.id)))
     what: dict[str, Any] = {"people_count": len(found), "sat_at": sitting.sat_at.isoformat(), "sha256": kept.sha256}
+    what["is_late_entry"] = bool(sitting.late_entry_reason)
     _record(session, "paper_sitting.key", exam, sitting, actor_id=actor_id, now=now, digest=digest, **what)
     others = paper_exam_queries.checkers(session, _sitting_row(session, sitting.id), now=now)
     body = f"《{exam.title}》有 {len(found)} 人的纸笔成绩已录入，等第二人核对。"
@@ -294,7 +275,7 @@ def _compare(
     people = life_queries.given(session, row.requirement.id)
     again, problems = paper_exam_rules.entries(text, people, [most for _, most in sections_of(row.exam)])
     if problems:
-        raise _many(problems)
+        raise many(problems)
     keyed = [
         Entry(one.employee_id, name, one.score, tuple(map(Decimal, one.parts)) if one.parts else None)
         for one, name, _ in rows
@@ -316,7 +297,7 @@ def _enter(
     row: queries.ExamRow,
     sitting: PaperSitting,
     score: PaperScore,
-    known: _Standing,
+    known: Standing,
     *,
     actor_id: int,
     now: datetime,

@@ -278,11 +278,6 @@ def expired(session: orm.Session, *, now: datetime, limit: int, but: Collection[
     )
 
 
-def on_paper(session: orm.Session, attempt_ids: Collection[int]) -> frozenset[int]:
-    """Return which of these attempts were sat on paper (纸笔)."""
-    return frozenset(session.scalars(sa.select(Attempt.id).where(Attempt.id.in_(attempt_ids), Attempt.is_on_paper)))
-
-
 _WAITING = sa.select(
     sa.select(sa.func.count())
     .select_from(Attempt)

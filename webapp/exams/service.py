@@ -36,6 +36,7 @@ from webapp.exams.entering import enter
 from webapp.exams.life import reopen, void
 from webapp.exams.marking import mark
 from webapp.exams.models import Exam, ExamWindow
+from webapp.exams.paper_exam_queries import on_paper
 from webapp.exams.plan_rules import WindowPlan
 from webapp.exams.presets import preset
 from webapp.exams.regrading import regrade_some
@@ -60,6 +61,7 @@ __all__ = [
     "finish_correction",
     "mark",
     "object_to",
+    "on_paper",
     "preset",
     "propose",
     "publish",
