@@ -74,13 +74,23 @@ def _respond(status: int, sentence: str, details: tuple[str, ...] = (), referenc
     return page, status
 
 
+def _tell_denied(sentence: str) -> None:
+    """Let the audit log note a refusal; where the database can't, it is refused all the same, and logged."""
+    try:
+        request_denied.send(current_app._get_current_object(), reason=sentence)
+    except Exception as error:
+        if trouble.kind_of(error) is None:
+            raise
+        log.error("denied and not noted: %s %s: %s", request.method, request.path, error)
+
+
 def register(app: Flask) -> None:
     """Install the handlers on the application."""
 
     @app.errorhandler(AppError)
     def _app_error(error: AppError):
         if error.status == NotAllowed.status:
-            request_denied.send(current_app._get_current_object(), reason=error.sentence)
+            _tell_denied(error.sentence)
         return _respond(error.status, error.sentence, error.details)
 
     @app.errorhandler(HTTPException)

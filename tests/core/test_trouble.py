@@ -1,13 +1,17 @@
 """Trouble of the database is told as what it is: it passes, and whoever asked may ask again."""
 
 import sqlite3
+from datetime import datetime, timedelta
 
 import psycopg
 import pytest
 import sqlalchemy as sa
 from flask import Flask
 
+from tests.support.office import Office, sign_in
 from webapp import security, trouble
+from webapp.accounts import signing
+from webapp.audit import denials
 from webapp.db import db
 
 
@@ -56,3 +60,18 @@ def test_a_full_disk_is_one_sentence_on_pages_and_in_json(app: Flask):
     assert trouble.SENTENCES["full"] in page.text
     answer = client.get("/fill", json={})
     assert (answer.status_code, answer.json["error"]) == (503, trouble.ANSWER_SENTENCES["full"])
+
+
+def test_a_full_disk_keeps_nobody_from_reading(app: Flask, office: Office, now: datetime, monkeypatch: pytest.MonkeyPatch):
+    """Pages show though it can't be noted that their reader is there; what is refused stays refused, in its words."""
+    client = app.test_client()
+    sign_in(client, office.employees_a[0], now=now - timedelta(minutes=20))
+
+    def fail(*_args: object, **_more: object) -> None:
+        raise _sqlite_error("SQLITE_FULL")
+
+    monkeypatch.setattr(signing, "touch", fail)
+    monkeypatch.setattr(denials, "record", fail)
+    assert client.get("/exams/mine").status_code == 200
+    refused = client.get("/exams/")
+    assert refused.status_code == 403 and "您没有打开这一页的权限" in refused.text

@@ -4,17 +4,20 @@ Noting the last use is one of the two writes that a GET may do, at most once a m
 own (design/ARCHITECTURE, transactions).
 """
 
+import logging
+from datetime import datetime
 from typing import Any, cast
 
 from flask import current_app, redirect, request, url_for
 
-from webapp import clock
+from webapp import clock, trouble
 from webapp.accounts import rules, signing
 from webapp.accounts.viewer import SignedIn
 from webapp.db import transaction
 from webapp.errors import NotAllowed
 from webapp.security import is_checked_in_statement, viewer
 
+log = logging.getLogger("xuefa.accounts")
 _OPEN_BEFORE_CHANGE = {
     "accounts.password",
     "accounts.logout",
@@ -35,10 +38,20 @@ def check() -> Any:
         return None
     now = clock.now()
     if rules.is_seen_due(who.last_seen_at, now):
-        with transaction() as session:
-            signing.touch(session, who.token, now=now)
+        _note_use(who.token, now)
     if who.must_change_password and endpoint not in _OPEN_BEFORE_CHANGE:
         if request.is_json:
             raise NotAllowed("请先把一次性密码改成自己的密码，再继续。")
         return redirect(url_for("accounts.password"), 303)
     return None
+
+
+def _note_use(token: str, now: datetime) -> None:
+    """Keep the session from idling out; a full disk keeps nobody from reading."""
+    try:
+        with transaction() as session:
+            signing.touch(session, token, now=now)
+    except Exception as error:
+        if trouble.kind_of(error) != "full":
+            raise
+        log.error("the last use of a session could not be noted: %s", error)
