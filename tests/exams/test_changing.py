@@ -18,6 +18,7 @@ from webapp.exams.change_rules import FIXED, Change, change_problems
 from webapp.exams.models import Attempt, Exam
 from webapp.exams.plan_rules import WindowPlan
 from webapp.exams.rules import WindowFacts
+from webapp.notify.models import Notice
 
 MAIN = WindowFacts(1, "main", OPENS, CLOSES)
 MAKEUP = WindowFacts(2, "makeup", CLOSES + WEEK, CLOSES + WEEK + timedelta(hours=8))
@@ -123,6 +124,21 @@ def test_a_change_is_on_record_with_its_reason_and_without_the_password(app, sta
         entry = session.scalar(sa.select(AuditEntry).where(AuditEntry.action == "exam.change"))
         assert entry.detail == {"changed": ["考试口令"], "reason": "机房断电"}
         assert "天知地知" not in str(session.scalars(sa.select(AuditEntry.detail)).all())
+
+
+def test_who_still_owes_the_exam_hears_of_a_new_time_at_once(app, staff):
+    """Not who has passed, not the leadership, and nobody of a new password."""
+    passed = staff.employees_a[0].id
+    with app.app_context(), transaction() as session:
+        builders.sit(session, session.get_one(Exam, staff.exam_id), passed)
+        changed(session, staff.exam_id, access_password="天知地知", now=OPENS + 40 * MINUTE)
+        assert session.scalar(sa.select(sa.func.count()).select_from(Notice)) == 0
+        closes = {window_id(session, staff.exam_id): CLOSES + DAY}
+        changed(session, staff.exam_id, access_password="天知地知", closes=closes, now=OPENS + 50 * MINUTE)
+        told = session.scalars(sa.select(Notice.employee_id)).all()
+        text = session.scalars(sa.select(Notice.body)).first()
+    assert staff.employees_a[1].id in told and not {passed, staff.principal.id, staff.leader.id} & set(told)
+    assert "延后到 2026-11-25 17:00" in text and "机房断电" in text and "天知地知" not in text
 
 
 def test_changing_nothing_leaves_no_record(app, staff):

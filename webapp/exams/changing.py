@@ -6,17 +6,20 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy import orm
 
+from webapp.accounts import queries as accounts
 from webapp.assignments import queries as duties
 from webapp.assignments import service as assignments
 from webapp.audit.service import record
-from webapp.clock import local
+from webapp.clock import local, local_day
 from webapp.errors import Conflict, InvalidInput
 from webapp.exams import life_queries, queries, same_paper
 from webapp.exams.attempts import exam_row, prolong
 from webapp.exams.change_rules import Change, change_problems, is_prolonged, planned_windows
 from webapp.exams.models import Exam, ExamWindow
 from webapp.exams.plan_rules import Problem
+from webapp.exams.telling import tell
 from webapp.labels import WINDOW_KINDS
+from webapp.notify.service import Letter
 
 MOST_REASON = 200
 
@@ -49,11 +52,14 @@ def change_exam(
         problems.append(Problem("reason", f"请写明改动的原因，{MOST_REASON} 字以内。"))
     if problems:
         raise InvalidExam(problems)
-    changed = _change_entry(row.exam, change) + _change_windows(session, row, change)
+    entry, windows = _change_entry(row.exam, change), _change_windows(session, row, change)
+    changed = entry + windows
     if not changed:
         return ()
     session.flush()
-    _follow(session, row, change, reason, actor_id=actor_id, now=now)
+    if windows:
+        _follow(session, row, change, reason, actor_id=actor_id, now=now)
+        _tell(session, row, windows, reason.strip(), actor_id=actor_id, now=now)
     record(
         session,
         "exam.change",
@@ -118,6 +124,24 @@ def _follow(
     for attempt in running:
         duty = queries.state_of(given.get(attempt.employee_id))
         prolong(session, row, attempt, duty, actor_id=actor_id, now=now)
+
+
+def _tell(
+    session: orm.Session,
+    row: queries.ExamRow,
+    changed: Sequence[str],
+    reason: str,
+    *,
+    actor_id: int | None,
+    now: datetime,
+) -> None:
+    """Let those who still owe the exam know at once; the liaison tells the leadership, as the machine never does."""
+    given = duties.duties_of_requirement(session, row.requirement.id, at=now)
+    leaders = accounts.leadership_ids(session, row.exam.unit_id, on=local_day(now))
+    people = {duty.employee_id for duty in duties.open_of(given, at=now)} - leaders
+    body = f"《{row.exam.title}》的时间有变动：{'；'.join(changed)}。原因：{reason}"
+    letter = Letter("exam.change", "考试时间有变动", body, f"/exams/{row.exam.id}/intro")
+    tell(session, people, letter, key=f"window:{row.exam.id}:{now.isoformat()}", actor_id=actor_id, now=now)
 
 
 def _text(at: datetime) -> str:
