@@ -537,6 +537,7 @@ def test_from_keying_to_the_result_through_the_pages(staff, clerk, browse, app):
     with app.app_context():
         told = db.session.scalars(sa.select(Notice.employee_id).where(Notice.subject.contains("等您核对"))).all()
     assert set(told) == {staff.leader.id, staff.principal.id}
+    assert "1 份纸笔成绩等待第二人核对" in leader.get("/").text
     assert where in leader.get("/exams/sittings").text
     seen = seen_of(leader.get(where).text)
     refused = leader.post(f"{where}/check", lines="丙一 58\n丁一 40", seen=seen)

@@ -185,6 +185,13 @@ def not_ready(session: orm.Session, unit_id: int, *, sends_mail: bool, now: date
     return found + [NotReady(code, count) for code, count in counts if count and (sends_mail or code != "no_email")]
 
 
+def to_approve(session: orm.Session, unit_id: int) -> list[NotReady]:
+    """Return what waits for a second person, whom a leader may be (DOMAIN section 4); one query."""
+    _, _, corrections, sittings = exams.waiting(session, unit_id)
+    cases = (("corrections", corrections), ("paper_scores", sittings))
+    return [NotReady(code, count) for code, count in cases if count]
+
+
 def _counts(session: orm.Session, unit_id: int, now: datetime) -> list[tuple[str, int]]:
     here = sa.and_(Employee.unit_id == unit_id, Employee.is_enabled, Employee.left_on.is_(None))
     counted = {

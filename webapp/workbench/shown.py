@@ -1,6 +1,6 @@
 """Decide how a role's part of the first page is put together, and in which words the liaison's list speaks."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -67,9 +67,13 @@ class DepartmentPart:
 
 def ready_lines(session: orm.Session, who: Viewer, *, now: datetime) -> list[ReadyLine]:
     """Return the liaison's list in words; the way to a page that the viewer may not open is left out."""
-    lines = []
     sends_mail = current_app.config["XUEFA"].smtp_url is not None
-    for one in queries.not_ready(session, who.unit_id, sends_mail=sends_mail, now=now):
+    return _in_words(queries.not_ready(session, who.unit_id, sends_mail=sends_mail, now=now), who)
+
+
+def _in_words(found: Iterable[NotReady], who: Viewer) -> list[ReadyLine]:
+    lines = []
+    for one in found:
         text, action, endpoint, values = _NOT_READY[one.code]
         url = url_for(endpoint, **values(one)) if may_open(endpoint, who.can) else None
         lines.append(ReadyLine(text.format(text=one.text, count=one.count), action, url))
@@ -91,6 +95,8 @@ def role_part(session: orm.Session, who: Viewer, role: str, *, now: datetime) ->
     }
     if role == "law_admin":
         part["ready"] = ready_lines(session, who, now=now)
+    if role == "leader":
+        part["to_approve"] = _in_words(queries.to_approve(session, who.unit_id), who)
     return part
 
 
