@@ -62,7 +62,9 @@ def test_a_full_disk_is_one_sentence_on_pages_and_in_json(app: Flask):
     assert (answer.status_code, answer.json["error"]) == (503, trouble.ANSWER_SENTENCES["full"])
 
 
-def test_a_full_disk_keeps_nobody_from_reading(app: Flask, office: Office, now: datetime, monkeypatch: pytest.MonkeyPatch):
+def test_a_full_disk_keeps_nobody_from_reading(
+    app: Flask, office: Office, now: datetime, monkeypatch: pytest.MonkeyPatch
+):
     """Pages show though it can't be noted that their reader is there; what is refused stays refused, in its words."""
     client = app.test_client()
     sign_in(client, office.employees_a[0], now=now - timedelta(minutes=20))
