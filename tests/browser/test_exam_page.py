@@ -161,11 +161,14 @@ def test_a_refused_answer_shows_the_servers_sentence(exam: Page, site: ExamSite)
 
 
 def test_an_ended_attempt_leads_to_its_page(exam: Page, site: ExamSite) -> None:
-    """A 409 shows the sentence and goes where the server says."""
+    """A 409 shows the sentence and goes where the server says; opened again, the attempt gets what never arrived."""
     site.answer = (409, {"error": "这份答卷已经交了。", "state": "ended", "url": "/attempts/17?late"})
     exam.keyboard.press("a")
     expect(exam.get_by_text("这份答卷已经交了。")).to_be_visible()
     exam.wait_for_url("**/attempts/17?late")
+    site.answer = None
+    opened(exam, site)
+    waits(site, exam, 0, "A")
 
 
 def test_handing_in_names_what_is_open_and_posts_everything(exam: Page, site: ExamSite) -> None:

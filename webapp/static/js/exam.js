@@ -428,13 +428,17 @@ function leave(url, sentence) {
   setTimeout(() => location.assign(url || form.dataset.url), sentence ? 2500 : 300);
 }
 
-function forget(which = () => true) {
+// What never reached the server stays on the device, for an attempt that is opened again.
+function forget() {
+  let unsent = 0;
   for (const question of questions) {
     const name = `item:${question.dataset.item}`;
-    if (which(device.read(name))) device.remove(name);
+    const kept = device.read(name);
+    if (kept && !kept.sent) unsent += 1;
+    else device.remove(name);
   }
   device.remove("marks");
-  device.remove("seq");
+  if (!unsent) device.remove("seq");
 }
 
 // ---- Moving, marking, the card --------------------------------------------------------------------------------------------------
@@ -531,7 +535,7 @@ async function confirmSubmit() {
     return;
   }
   ended = true;
-  forget((kept) => kept && kept.sent);
+  forget();
   form.action = form.dataset.submit;
   form.submit();
 }
