@@ -63,6 +63,16 @@ def test_the_exam_page_draws_them_and_hands_them_out(app, pictured, browse, staf
     assert me.client.get(f"{path}/pictures/999999/0").status_code == 404
 
 
+def test_a_running_papers_pictures_stay_inside_of_the_exams_networks(app, pictured, browse, staff):
+    """Like the paper itself."""
+    me = browse(staff.employees_a[0])
+    path = start(me, pictured)
+    shown, _ = versions_in(app, path)
+    with app.app_context(), transaction() as session:
+        queries.exam(session, pictured).exam.networks = ["192.168.1.0/24"]
+    assert me.client.get(f"{path}/pictures/{shown[0]}/0").status_code == 403
+
+
 def test_nobody_gets_a_colleague_s(app, pictured, browse, staff):
     """Another employee and the law_admin find nothing, a stranger signs in first."""
     path = start(browse(staff.employees_a[0]), pictured)

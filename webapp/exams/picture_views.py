@@ -11,7 +11,7 @@ from webapp.db import reading
 from webapp.errors import NotFound
 from webapp.exams import access, bp, paper, queries, rules, secrecy_queries, sheets
 from webapp.exams.models import Attempt
-from webapp.security import guard, require_viewer
+from webapp.security import client_address, guard, require_viewer
 
 
 @bp.get("/attempts/<int:attempt_id>/pictures/<int:version_id>/<int:number>")
@@ -23,9 +23,10 @@ def picture(attempt_id: int, version_id: int, number: int) -> Response:
     content = bank.versions(session, [version_id]).get(version_id)
     if content is None or version_id not in paper.version_ids(found.snapshot):
         raise NotFound("没有找到这张图片，请刷新页面。")
-    if found.state == "in_progress":
-        return pictures.respond(content, number, with_explanation=False)
     row = access.load_exam(session, who, found.exam_id)
+    if found.state == "in_progress":
+        access.require_network(row, client_address())
+        return pictures.respond(content, number, with_explanation=False)
     sees = sheets.sees(rules.released(row.exam.review, queries.is_closed(session, row, now=now)), found)
     if not sheets.has_review(sees):
         raise NotFound("没有找到这张图片，请刷新页面。")
