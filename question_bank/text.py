@@ -21,6 +21,8 @@ _MEND: dict[int, str | None] = {
     ord(radical): character for radical, character in zip(_SUPPLEMENT[::2], _SUPPLEMENT[1::2], strict=True)
 }
 _MEND.update({code: unicodedata.normalize("NFKC", chr(code)) for code in (*range(0x2F00, 0x2FD6), 0x2E9F)})
+# Ticks and crosses of the Wingdings font, as its private characters arrive in plain text.
+_MEND.update({0xF0FC: "√", 0xF0FE: "√", 0xF0FB: "×", 0xF0FD: "×"})
 # Characters that nobody sees: zero width, byte order mark, soft hyphen, the end-of-file mark of old editors, controls.
 _INVISIBLE = (*range(0x200B, 0x2010), 0x2060, 0xFEFF, 0x00AD, *range(0x202A, 0x202F))
 _MEND.update(dict.fromkeys(_INVISIBLE, None))

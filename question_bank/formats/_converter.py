@@ -68,6 +68,11 @@ def _by_office(program: str, data: bytes, suffix: str, folder: Path) -> bytes:
     return converted.read_bytes()
 
 
+def has_office() -> bool:
+    """Say whether LibreOffice is installed."""
+    return (shutil.which("soffice") or shutil.which("libreoffice")) is not None
+
+
 def convert(data: bytes, suffix: str) -> tuple[str, bytes]:
     """Return ("docx" or "txt", bytes) of a file with this suffix, by LibreOffice, else antiword, else catdoc.
 

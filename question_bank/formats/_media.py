@@ -68,3 +68,14 @@ class Media:
                 self._signs[target] = picture_sign(len(self.pictures))
                 self.pictures.append(Picture(kind, data))
         return self._signs[target]
+
+
+class NoMedia(Media):
+    """Stands for the pictures of a file that can't be taken out of it: each is shown by the plain sign."""
+
+    def __init__(self) -> None:
+        self.pictures: list[Picture] = []
+
+    def sign(self, relation: str | None) -> str:
+        """Return the plain sign."""
+        return PICTURE

@@ -190,6 +190,13 @@ def _joined(lines: Sequence[Line]) -> tuple[str, tuple[Mark, ...]]:
     return "\n".join(line.text for line in lines), tuple(marks)
 
 
+def read_body(
+    body: etree._Element, numbering: etree._Element | None, styles: etree._Element | None, media: Media
+) -> Source:
+    """Return the paragraphs and tables of a w:body as shown, with the numbers that its lists and styles make."""
+    return _Reader(Numbering(numbering, styles), Looks(styles), media).read(body)
+
+
 class Docx(WritableFormat):
     """Word 2007 and later, WPS."""
 
@@ -207,13 +214,12 @@ class Docx(WritableFormat):
         with open_parts(data) as package:
             parts = {name: read_part(package, f"word/{name}.xml") for name in ("document", "numbering", "styles")}
             roots = {name: parse_xml(part) if part else None for name, part in parts.items()}
-            document, styles = roots["document"], roots["styles"]
+            document = roots["document"]
             body = document.find(W + "body") if document is not None else None
             if body is None:
                 raise DAMAGED
             media = Media(package, "word/document.xml")
-            source = _Reader(Numbering(roots["numbering"], styles), Looks(styles), media).read(body)
-            return (*source, *notes_in(package))
+            return (*read_body(body, roots["numbering"], roots["styles"], media), *notes_in(package))
 
     def write(self, questions: Sequence[Question]) -> bytes:
         """Return the questions as a paper with key and explanation below each."""

@@ -158,7 +158,8 @@ def _take_gaps(draft: Draft, hint: str | None, key_text: str | None) -> str | No
 def _decide_type(draft: Draft, hint: str | None, key_text: str | None) -> None:
     options = draft.written_options
     letters = letters_of(key_text, options) if key_text else ()
-    judgements = [truth(text or label) for label, text in options]
+    # X and Y are answers to some questions; as options they judge nothing.
+    judgements = [truth(text or label) if len(text) != 1 or not text.isascii() else None for label, text in options]
     judges = judgements in (["true", "false"], ["false", "true"])
     if hint == INDEFINITE:
         draft.type = "multiple_choice"
