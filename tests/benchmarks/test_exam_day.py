@@ -203,7 +203,8 @@ def test_a_thousand_people_save_at_their_own_pace(
     kind = sa.make_url(database_url).get_backend_name()
     accounts = [str(one.staff_number) for one in office.people]
     port, go_at = urlsplit(server.url).port or 0, time.time() + PACED_BEGIN_SECONDS
-    orders = Orders("127.0.0.1", port, office.exam.id, accounts, PASSWORD, "paced", PACED_PEOPLE, 20, PACED_ROUNDS, go_at)
+    pace = (PACED_PEOPLE, 20, PACED_ROUNDS, go_at)
+    orders = Orders("127.0.0.1", port, office.exam.id, accounts, PASSWORD, "paced", *pace)
 
     def used() -> float:
         return cpu_seconds([*web_workers(server), *(postgres_processes() if kind == "postgresql" else ())])

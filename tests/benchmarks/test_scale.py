@@ -78,8 +78,9 @@ def _grow(session: orm.Session, office: Staff) -> None:
             else f"generate_series(0, {rows - 1})"
         )
         shown = ", ".join(changes.get(name, f"t.{name}") for name in columns)
-        source = f"(SELECT * FROM {table.__tablename__} WHERE {where} LIMIT 1) t, {series} AS s{'' if is_sqlite else '(n)'}"
-        session.execute(sa.text(f"INSERT INTO {table.__tablename__} ({', '.join(columns)}) SELECT {shown} FROM {source}"))
+        name = table.__tablename__
+        source = f"(SELECT * FROM {name} WHERE {where} LIMIT 1) t, {series} AS s{'' if is_sqlite else '(n)'}"
+        session.execute(sa.text(f"INSERT INTO {name} ({', '.join(columns)}) SELECT {shown} FROM {source}"))
 
     if not is_sqlite:
         session.execute(sa.text("SET LOCAL session_replication_role = replica"))  # rows that are right need no check
@@ -92,7 +93,8 @@ def _grow(session: orm.Session, office: Staff) -> None:
     duty = f"assignment_id IN (SELECT id FROM assignments WHERE employee_id = {one})"
     copy(AssignmentChange, MANY - FEW, duty, assignment_id=number)
     tried = f"(1 + s.n / {MANY - FEW})"
-    copy(Attempt, ATTEMPTS, "state = 'graded'", id=number, employee_id=person, number=tried, snapshot="'{\"items\": []}'")
+    old = {"id": number, "employee_id": person, "number": tried, "snapshot": "'{\"items\": []}'"}
+    copy(Attempt, ATTEMPTS, "state = 'graded'", **old)
     each = {"attempt_id": f"({FIRST_ID} + s.n / {ANSWERS_EACH})", "item": f"(s.n % {ANSWERS_EACH})"}
     copy(AttemptResponse, ATTEMPTS * ANSWERS_EACH, "item = 0", **each)
 
