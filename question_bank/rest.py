@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 
-from question_bank.codec import question_from_json, question_to_json
+from question_bank.checking import BROKEN, checked_question
+from question_bank.codec import question_to_json
 from question_bank.model import Question
 
 _ALWAYS = frozenset(question_to_json(Question("", "", (), ())))
-_BROKEN = (KeyError, TypeError, ValueError, AttributeError, RecursionError, ArithmeticError)
 
 
 def rest_of(question: Question, read_back: Question | None) -> str | None:
@@ -29,12 +29,9 @@ def with_rest(question: Question, rest: str) -> Question:
     try:
         merged = question_to_json(question) | json.loads(rest)
         kept = {name: value for name, value in merged.items() if value is not None or name in _ALWAYS}
-        whole = question_from_json(kept)
-        # Half a surrogate pair can be written in JSON and stored nowhere.
-        json.dumps(question_to_json(whole), ensure_ascii=False).encode()
-    except _BROKEN:
+        return checked_question(kept)
+    except BROKEN:
         raise ValueError("the rest of a question is damaged") from None
-    return whole
 
 
 def names_type(rest: str) -> bool:

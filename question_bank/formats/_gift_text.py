@@ -22,6 +22,8 @@ _ID = re.compile(r"\[id:((?:\\\]|[^\]])+)\]")
 _TAG = re.compile(r"\[tag:((?:\\\]|[^\]])+)\]")
 _STARTS = re.compile(r"\s*(?:::|\$CATEGORY:)")
 _SAMPLE = 200_000
+# More is no question, but braces that nobody closes.
+_MOST_LINES = 5_000
 _SHOWS_GIFT = re.compile(r"(?<!\\)\{\s*(?:[=~#]|(?:TRUE|FALSE|T|F)\s*[}#])|\A\s*::[^:]", re.IGNORECASE)
 
 
@@ -87,6 +89,9 @@ def blocks_of(lines: Iterable[str]) -> Iterator[Block]:
     block = Block(1, None)
     for number, line in enumerate(lines, start=1):
         stripped = line.strip()
+        if len(block.lines) >= _MOST_LINES:
+            yield block
+            block = Block(number, category)
         if block.depth > 0:
             if block.lines[-1] or not _STARTS.match(line):
                 block.add_open(stripped)

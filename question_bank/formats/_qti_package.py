@@ -21,7 +21,7 @@ from question_bank.formats._package import (
     MAX_UNPACKED,
 )
 from question_bank.formats._rich import media_type_of
-from question_bank.formats._xml import each_element, name_of, root_of, serialise, well_formed
+from question_bank.formats._xml import elements_in, name_of, root_of, serialise
 from question_bank.model import Picture
 
 _ROOTS = frozenset(("assessmentItem", "qti-assessment-item", "questestinterop"))
@@ -121,13 +121,9 @@ class Package:
 
     def _resources(self, manifest: str) -> dict[str, list[str]]:
         """Return the XML files that a manifest lists, each with its keywords."""
-        try:
-            data = well_formed(self.bytes_of(manifest) or b"")
-        except UnreadableFile:
-            return {}
         found: dict[str, list[str]] = {}
         folder = posixpath.dirname(manifest)
-        for resource in each_element(io.BytesIO(data), "{*}resource"):
+        for resource in self._elements(manifest, "resource"):
             href = resource.get("href") or next(
                 (one.get("href") or "" for one in resource.iter() if name_of(one) == "file"), ""
             )
@@ -136,6 +132,13 @@ class Package:
             if href:
                 found[posixpath.normpath(posixpath.join(folder, href))] = tags
         return found
+
+    def _elements(self, name: str, tag: str) -> Iterator[etree._Element]:
+        """Yield the elements of a name in a part, none when it is broken."""
+        try:
+            yield from elements_in(self.bytes_of(name) or b"", tag)
+        except UnreadableFile:
+            return
 
     def pictures(self, name: str, item: etree._Element) -> dict[str, Picture]:
         """Return the pictures that an item of a document shows, under the last part of their addresses."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -30,6 +31,9 @@ MAX_ROW = 200_000
 # What so many rows become fits into 300 MB.
 MAX_FILLED = 60_000
 MAX_CELLS = 5_000_000
+# What Excel knows (specifications and limits); files of other makers claim more.
+MAX_COLUMN = 16_384
+_TOO_WIDE = UnreadableFile("表格列数过多，请删除多余的列后重新上传。")
 
 
 @dataclass(slots=True)
@@ -160,7 +164,7 @@ def open_book(package: zipfile.ZipFile, targets: dict[str, str], workbook: etree
     marks: dict[int, tuple[Mark, ...]] = {}
     shared = by_name.get("sharedstrings.xml")
     if shared in package.namelist():
-        for element in _elements(package, str(shared), S + "si"):
+        for element in _elements(package, str(shared), "si"):
             text, own = _string(element)
             if own:
                 marks[len(strings)] = own
@@ -227,7 +231,7 @@ def read_sheet(book: Book, part: str, name: str) -> Table:
         rows.setdefault(at[0], {})[at[1]] = (sign, ())
     number = 0
     merged: list[str] = []
-    for row in _elements(book.package, part, S + "row", S + "mergeCell"):
+    for row in _elements(book.package, part, "row", "mergeCell"):
         if row.tag == S + "mergeCell":
             merged.append(row.get("ref") or "")
             continue
@@ -241,7 +245,7 @@ def read_sheet(book: Book, part: str, name: str) -> Table:
                 raise UnreadableFile(f"表格有内容的行超过{MAX_FILLED}行，请拆分后分别上传。")
     _fill_merged(merged, rows)
     if sum(max(cells) + 1 for cells in rows.values() if cells) > MAX_CELLS:
-        raise UnreadableFile("表格列数过多，请删除多余的列后重新上传。")
+        raise _TOO_WIDE
     return _table(rows, name)
 
 
@@ -252,6 +256,8 @@ def _cells(
     for cell in row.iterchildren(S + "c"):
         reference = _REFERENCE.fullmatch(cell.get("r") or "")
         column = _column(reference[1]) if reference else column + 1
+        if column >= MAX_COLUMN:
+            raise _TOO_WIDE
         text, marks = book.value(cell)
         if text.strip():
             drawn = cells.get(column)
@@ -260,14 +266,20 @@ def _cells(
 
 
 def _fill_merged(merged: Sequence[str], rows: dict[int, dict[int, tuple[str, tuple[Mark, ...]]]]) -> None:
+    numbers, looked_at = sorted(rows), 0
     for reference in merged:
         corners = [_REFERENCE.fullmatch(corner) for corner in reference.split(":")]
         if len(corners) != 2 or corners[0] is None or corners[1] is None or corners[0][1] != corners[1][1]:
             continue
         column, first, last = _column(corners[0][1]), int(corners[0][2]) - 1, int(corners[1][2]) - 1
         value = rows.get(first, {}).get(column)
-        for row in range(first + 1, min(last, MAX_ROW) + 1) if value else ():
-            if row in rows and value:
+        inside = numbers[bisect_right(numbers, first) : bisect_right(numbers, last)] if value else []
+        looked_at += len(inside)
+        # Merged cells never overlap, unless somebody wants to keep the reader busy.
+        if looked_at > MAX_CELLS:
+            raise DAMAGED
+        for row in inside:
+            if value:
                 rows[row].setdefault(column, value)
 
 

@@ -6,8 +6,9 @@ Entities, network and external declarations are off; what declares entities of i
 from __future__ import annotations
 
 import html
+import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import IO, Any
 
 from lxml import etree
@@ -18,6 +19,8 @@ from question_bank.formats._package import MAX_TREE
 from question_bank.formats._western import decode_text
 
 _DECLARES = re.compile(rb"<!ENTITY|<!DOCTYPE[^>\[]{0,2000}\[|<!ELEMENT|<!ATTLIST")
+_DOCTYPE = re.compile(rb"<!DOCTYPE[^>\[]{0,2000}>")
+_BLOCK = 64 * 1024
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]{0,200}\?>")
 _NAMED = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
 _OF_XML = frozenset(("amp", "lt", "gt", "quot", "apos"))
@@ -54,10 +57,12 @@ def well_formed(data: bytes) -> bytes:
     Files whose encoding is not the one that they declare, or that name characters as HTML does, are mended.
     """
     _refuse_declarations(data)
-    if _is_well_formed(data):
+    data = _without_doctype(data)
+    # Parsers guess differently what is written in two or four bytes a character.
+    if b"\x00" not in data[:_SAMPLE] and _is_well_formed(data):
         return data
     mended = _NAMED.sub(_character, _FORBIDDEN.sub("", _DECLARATION.sub("", decode_text(data))))
-    data = mended.encode(errors="replace")
+    data = _without_doctype(mended.encode(errors="replace"))
     if not _is_well_formed(data):
         raise BROKEN_XML
     return data
@@ -66,6 +71,12 @@ def well_formed(data: bytes) -> bytes:
 def _refuse_declarations(data: bytes) -> None:
     if _DECLARES.search(data.replace(b"\x00", b"") if b"\x00" in data[:_SAMPLE] else data):
         raise REFUSED_XML
+
+
+def _without_doctype(data: bytes) -> bytes:
+    """Return an XML file that refers to no declarations elsewhere: what only they name would vanish."""
+    match = _DOCTYPE.search(data, 0, _SAMPLE)
+    return data[: match.start()] + data[match.end() :] if match else data
 
 
 def _is_well_formed(data: bytes) -> bool:
@@ -82,27 +93,57 @@ def parse_document(data: bytes) -> etree._Element:
         raise UnreadableFile("文件内容过多，请拆分成几个文件后分别上传。")
     _refuse_declarations(data)
     try:
-        return _parse(data)
+        return _parse(_without_doctype(data))
     except (etree.XMLSyntaxError, ValueError, LookupError):
-        return _parse(well_formed(data))
+        mended = well_formed(data)
+    # A tree asks more of a file than its form, as of the addresses of its namespaces.
+    try:
+        return _parse(mended)
+    except (etree.XMLSyntaxError, ValueError, LookupError):
+        raise BROKEN_XML from None
 
 
 def _parse(data: bytes) -> etree._Element:
     return etree.fromstring(data, etree.XMLParser(remove_pis=True, **_SAFE))
 
 
-def each_element(stream: IO[bytes], *tags: str) -> Iterator[etree._Element]:
-    """Yield the elements of some names, each emptied afterwards; the tree is never held whole.
+def elements_in(data: bytes, *tags: str) -> Iterator[etree._Element]:
+    """Yield the elements of some names of an XML file, which is looked at as a whole first (`well_formed`)."""
+    try:
+        yield from each_element(io.BytesIO(well_formed(data)), *tags)
+    except etree.XMLSyntaxError:
+        raise BROKEN_XML from None
 
-    What `well_formed` has not looked at may raise etree.XMLSyntaxError on the way.
+
+def each_element(stream: IO[bytes], *tags: str) -> Iterator[etree._Element]:
+    """Yield the elements of some names, each emptied afterwards; never more than a stretch of the tree is held.
+
+    What is no XML raises etree.XMLSyntaxError on the way.
     """
-    for _, element in etree.iterparse(stream, events=("end",), tag=tags, **_SAFE):
-        yield element
-        element.clear()
-        # What stands before it is removed too; the element itself still belongs to the parser.
-        parent = element.getparent()
-        while parent is not None and parent[0] is not element:
-            del parent[0]
+    wanted = [f"{{*}}{tag}" for tag in tags]
+    block = stream.read(_BLOCK)
+    parser = etree.XMLPullParser(("start", "end"), tag=[f"{{*}}{root_of(block) or '-'}", *wanted], **_SAFE)
+    root: etree._Element | None = None
+    while block:
+        parser.feed(block)
+        events: Any = parser.read_events()
+        for event, element in events:
+            if root is None:
+                root = element
+            if event == "end" and name_of(element) in tags:
+                yield element
+                element.clear()
+        if root is not None:
+            _prune(root, tags)
+        block = stream.read(_BLOCK)
+    parser.close()
+
+
+def _prune(element: etree._Element, tags: Sequence[str]) -> None:
+    """Remove what has been gone through: all but the last child, which may still be open, on every level."""
+    while len(element) and name_of(element) not in tags:
+        del element[:-1]
+        element = element[-1]
 
 
 def _character(match: re.Match[str]) -> str:

@@ -24,6 +24,7 @@ from question_bank.model import Question
 from question_bank.rest import rest_of
 
 _SHARE_PLACES = 5
+_NO_TEXT = (b"PK", b"\xd0\xcf\x11\xe0")
 _ROOT = "$course$/top"
 
 
@@ -133,9 +134,7 @@ class Gift(WritableFormat):
 
     def sniff(self, data: bytes, filename: str) -> bool:
         """Go by the name .gift, else look for titles and braces of GIFT in a text."""
-        if b"\x00" in data[:4000] and not data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            return False
-        if filename.casefold().endswith((".csv", ".tsv", ".docx", ".xlsx")):
+        if data.startswith(_NO_TEXT) or filename.casefold().endswith((".csv", ".tsv")):
             return False
         try:
             text = decode_text(data)

@@ -7,23 +7,22 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from question_bank.codec import question_from_json, question_to_json
+from question_bank.checking import BROKEN, checked_question
+from question_bank.codec import question_to_json
 from question_bank.errors import UnreadableFile
 from question_bank.formats._items import TextLines, split_lines
 from question_bank.formats._text import decode
 from question_bank.formats.base import StandardItem, StandardReading, WritableFormat
-from question_bank.model import USES, Question
+from question_bank.model import Question
 
 _BARE = Question("", "", (), ())
 _DEFAULTS = question_to_json(_BARE)
 # A hand-written line may leave out all that has a usual value.
 _NEEDED = ("type", "stem", "key")
+_ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
 _DECODER = json.JSONDecoder()
 _BLANKS = re.compile(r"[ \t\r\n\ufeff]*")
 _INCOMPLETE = UnreadableFile("JSON内容不完整，请检查括号和引号后重新上传。")
-_BROKEN = (KeyError, TypeError, ValueError, AttributeError, RecursionError, ArithmeticError)
-_LISTS = ("options", "key", "key_points", "matches", "parts", "pictures")
-_TEXTS = ("type", "stem", "explanation", "topic", "source_id", "points")
 
 
 def _objects(text: str) -> Iterator[tuple[str, str, Any]]:
@@ -67,38 +66,17 @@ def _blanks(text: str, at: int) -> int:
     return found.end() if found else at
 
 
-def _check(data: dict[str, Any]) -> None:
-    """Raise ValueError where a field is of another kind than questions have."""
-    for name in _LISTS:
-        if not isinstance(data.get(name, []), list):
-            raise ValueError(name)
-    for name in _TEXTS:
-        if not isinstance(data.get(name), str | None):
-            raise ValueError(name)
-    if data["use"] not in USES or not isinstance(data["keeps_order"], bool) or data["difficulty"] not in _LEVELS:
-        raise ValueError("use")
-
-
-_LEVELS = (None, 1, 2, 3, 4, 5)
-
-
 def _question(data: dict[str, Any]) -> Question:
     filled = _DEFAULTS | data
     filled["parts"] = [_DEFAULTS | part for part in data.get("parts", ())]
-    _check(filled)
-    for part in filled["parts"]:
-        _check(part)
-    question = question_from_json(filled)
-    # Half a surrogate pair can be written in JSON and in nothing else.
-    json.dumps(question_to_json(question), ensure_ascii=False).encode()
-    return question
+    return checked_question(filled)
 
 
 def _item(place: str, source: str, data: Any) -> StandardItem:
     if isinstance(data, dict) and all(name in data for name in _NEEDED):
         try:
             return StandardItem(place, source, _question(data))
-        except _BROKEN:
+        except BROKEN:
             return StandardItem(place, source, _BARE, problems=["字段的内容不符合题目的格式"])
     missing = [name for name in _NEEDED if isinstance(data, dict) and name not in data]
     return StandardItem(place, source, _BARE, problems=[f"缺少{'、'.join(missing)}" if missing else "不是一个JSON对象"])
@@ -115,8 +93,10 @@ class JsonLines(WritableFormat):
 
     def sniff(self, data: bytes, filename: str) -> bool:
         """Look for an object or a list at the start that names a stem and a key."""
-        start = data[:4000].lstrip(b"\xef\xbb\xbf \t\r\n")
-        return start[:1] in (b"{", b"[") and b'"stem"' in data and b'"key"' in data and not start.startswith(b"{\\rtf")
+        start = data[:4000].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+        if start[:1] not in (b"{", b"[") or start.startswith(b"{\\rtf"):
+            return False
+        return any('"stem"'.encode(code) in data and '"key"'.encode(code) in data for code in _ENCODINGS)
 
     def read(self, data: bytes) -> StandardReading:
         """Return the question of every line, or of every entry of one list."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -16,7 +15,7 @@ from question_bank.formats._items import (
 )
 from question_bank.formats._moodle_read import QuestionReader, category_of
 from question_bank.formats._moodle_write import QuestionWriter
-from question_bank.formats._xml import add, each_element, root_of, serialise, set_rest, well_formed
+from question_bank.formats._xml import add, elements_in, root_of, serialise, set_rest
 from question_bank.formats.base import StandardItem, StandardReading, WritableFormat
 from question_bank.model import Question
 from question_bank.rest import rest_of
@@ -51,10 +50,10 @@ def _elements(question: Question, topic: str | None, group: str) -> list[etree._
     return [_written(head, topic, group), *(_written(part, None, group) for part in question.parts)]
 
 
-def _items(stream: io.BytesIO) -> Iterator[tuple[StandardItem, str | None]]:
+def _items(data: bytes) -> Iterator[tuple[StandardItem, str | None]]:
     """Yield each question of a file with the case group that it belongs to."""
     topic: str | None = None
-    for element in each_element(stream, "question"):
+    for element in elements_in(data, "question"):
         if (element.get("type") or "").strip().lower() == "category":
             topic = category_of(element)
         else:
@@ -76,7 +75,7 @@ class MoodleXml(WritableFormat):
 
     def read(self, data: bytes) -> StandardReading:
         """Return the questions under the categories that stand before them."""
-        return StandardReading(fold_groups(_items(io.BytesIO(well_formed(data)))))
+        return StandardReading(fold_groups(_items(data)))
 
     def write(self, questions: Sequence[Question]) -> bytes:
         """Return the questions as one <quiz>, each under its category, in their order."""

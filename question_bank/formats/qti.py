@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 
@@ -24,7 +23,7 @@ from question_bank.formats._qti_package import (
     zipped,
 )
 from question_bank.formats._qti_write import ItemWriter
-from question_bank.formats._xml import BROKEN_XML, clean, each_element, parse_document, root_of, set_rest, well_formed
+from question_bank.formats._xml import BROKEN_XML, clean, elements_in, parse_document, root_of, set_rest
 from question_bank.formats.base import StandardItem, StandardReading, WritableFormat
 from question_bank.model import Picture, Question
 from question_bank.rest import rest_of
@@ -57,7 +56,7 @@ def _of_package(package: Package) -> Iterator[StandardItem]:
 def _of_document(document: Document, pictures: Callable[[etree._Element], dict[str, Picture]]) -> Items:
     """Yield the items of an XML file; `pictures` finds those that an item shows."""
     if root_of(document.data) == "questestinterop":
-        for element in each_element(io.BytesIO(well_formed(document.data)), "{*}item"):
+        for element in elements_in(document.data, "item"):
             yield read_interop(element, pictures(element), document.name)
         return
     item = parse_document(document.data)
