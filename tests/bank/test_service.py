@@ -304,3 +304,16 @@ def test_a_second_bank_of_the_same_name_is_refused(home: Office, now: datetime) 
     """Names of banks are unique within a unit."""
     with pytest.raises(Conflict, match="已有名为"), transaction() as session:
         service.create_bank(session, home.unit_id, " 学法题库 ", actor_id=None, now=now)
+
+
+def test_a_topic_that_is_too_long_is_doubted_and_cut(home: Office, now: datetime) -> None:
+    """Nested categories of other systems may be longer than a topic here; the own id of a file is kept whole."""
+    long = "第一编 总则/" * 20
+    text = f"$CATEGORY: {long}\n\n// [id:{'9' * 80}]\n陈述一。{{T}}\n"
+    with transaction() as session:
+        receipt = service.import_file(session, home.bank_id, text.encode(), "题.gift", actor_id=None, now=now)
+        (row,) = queries.search(session, home.unit_id, queries.Wanted())
+        stored = session.get_one(Question, row.question_id)
+        assert (receipt["added_count"], receipt["draft_count"]) == (1, 1)
+        assert len(stored.topic) == 60 and stored.topic == row.content.topic
+        assert len(stored.source_id) == 60 and row.content.source_id == "9" * 80

@@ -8,6 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from webapp.db import Base, UtcDateTime
 
+LONGEST_TOPIC = 60
+LONGEST_SOURCE_ID = 60
+
 
 class QuestionBank(Base):
     """A named shelf of questions of one unit."""
@@ -41,11 +44,11 @@ class Question(Base):
     state: Mapped[str] = mapped_column(sa.String(10), default="draft")
     identity: Mapped[str] = mapped_column(sa.String(64))
     stem: Mapped[str] = mapped_column(sa.Text)
-    topic: Mapped[str | None] = mapped_column(sa.String(60))
+    topic: Mapped[str | None] = mapped_column(sa.String(LONGEST_TOPIC))
     difficulty: Mapped[int | None]
     use: Mapped[str] = mapped_column(sa.String(10), default="both")
     has_citation: Mapped[bool] = mapped_column(default=False)
-    source_id: Mapped[str | None] = mapped_column(sa.String(60))
+    source_id: Mapped[str | None] = mapped_column(sa.String(LONGEST_SOURCE_ID))
     import_batch_id: Mapped[int | None] = mapped_column(sa.ForeignKey("import_batches.id"), index=True)
     current_version_id: Mapped[int | None]
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import Any
 
 from question_bank import (
+    Question,
     UnreadableFile,
     key_fingerprint,
     question_from_json,
@@ -15,6 +16,7 @@ from question_bank import (
     read_questions,
     report_to_json,
 )
+from webapp.bank.models import LONGEST_TOPIC
 from webapp.bank.rules import ReadItem, classified_mark
 from webapp.errors import InvalidInput
 from webapp.sandbox import run_limited
@@ -64,6 +66,11 @@ def plain_name(filename: str) -> str:
     return PurePath(filename.replace("\\", "/")).name[-200:]
 
 
+def _length_doubts(question: Question) -> list[str]:
+    is_long = len(question.topic or "") > LONGEST_TOPIC
+    return [f"知识点超过{LONGEST_TOPIC}个字，入库时只保留前{LONGEST_TOPIC}个字"] if is_long else []
+
+
 def _in_child(function: Any, data: bytes, filename: str) -> Any:
     try:
         return run_limited(function, data, filename)
@@ -88,7 +95,7 @@ def _read(data: bytes, filename: str) -> Report:
                 "number": read.number,
                 "section": read.section,
                 "place": read.place,
-                "doubts": list(read.doubts),
+                "doubts": [*read.doubts, *_length_doubts(read.question)],
                 "question": question_to_json(read.question),
                 "identity": question_identity(read.question),
                 "fingerprint": key_fingerprint(read.question),

@@ -4,6 +4,7 @@ Importing is all or nothing and may be repeated: what is there already is never 
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +19,14 @@ from webapp.bank import queries
 from webapp.bank.correcting import correct_key as correct_key
 from webapp.bank.correcting import with_key as with_key
 from webapp.bank.mended import applied
-from webapp.bank.models import ImportBatch, Question, QuestionBank, QuestionVersion
+from webapp.bank.models import (
+    LONGEST_SOURCE_ID,
+    LONGEST_TOPIC,
+    ImportBatch,
+    Question,
+    QuestionBank,
+    QuestionVersion,
+)
 from webapp.bank.reading import Report, items_of, read_file
 from webapp.bank.rules import Decision, ReadItem, Verdict, classified_mark, counts_by_type, decide, key_shown
 from webapp.bank.suggestions import Alike, alike, bank_ids
@@ -279,6 +287,8 @@ def _add_questions(
     pairs = []
     for decision in decisions:
         content = get_type(decision.item.question.type).conceal_key(decision.item.question)
+        # A longer one was doubted when the file was read.
+        content = replace(content, topic=(content.topic or "")[:LONGEST_TOPIC] or None)
         question = Question(
             unit_id=batch.unit_id,
             bank_id=batch.bank_id,
@@ -290,7 +300,7 @@ def _add_questions(
             difficulty=content.difficulty,
             use=content.use,
             has_citation=content.citation is not None,
-            source_id=content.source_id,
+            source_id=(content.source_id or "")[:LONGEST_SOURCE_ID] or None,
             import_batch_id=batch.id,
             created_at=now,
         )
