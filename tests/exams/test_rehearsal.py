@@ -33,6 +33,7 @@ def test_a_liaison_rehearses_an_exam_before_it_opens(app, staff, browse, set_clo
     assert "试考，不计成绩" in page and "第 -1 份" not in page
     assert liaison.post(f"{show}/rehearse").location == path
     assert "接着试考" in liaison.get(show).text
+    assert "试考，不计成绩" in liaison.get(f"{path}/confirm").text
     assert liaison.post(f"{path}/submit").status_code == 303
     result = liaison.get(f"{path}/result").text
     assert "试考得 0 分，不计成绩" in result and "作废" not in result and "第 -1 份" not in result
