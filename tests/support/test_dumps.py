@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.support import dumps
 from tests.support.postgres import Cluster
 
+pytestmark = pytest.mark.slow
 MOST_BYTES = 1_000_000
 OF_THIS_MACHINE = (str(Path.home()), "/tmp/", str(Path(__file__).parents[2]))
 
