@@ -13,7 +13,7 @@ from tests.slow import examinees, staff
 from tests.slow.trees import background_child, eventually, web_workers
 from tests.support.application import SECRET, migrate
 from tests.support.postgres import LASTING, Cluster, running_cluster
-from tests.support.processes import LiveServer
+from tests.support.processes import LiveServer, run_xuefa
 from webapp import clock, trouble
 
 pytestmark = pytest.mark.slow
@@ -69,6 +69,7 @@ def test_killed_processes_lose_no_acknowledged_answer(
     assert examinees.broken_promises(app, everybody) == {}
     everybody_hands_in(everybody)
     assert examinees.counted(app) == [("graded", examinees.ITEMS, 1, 1, 1)] * PEOPLE
+    assert run_xuefa("verify", instance=tmp_path / "instance", XUEFA_DATABASE_URL=sqlite_url).returncode == 0
 
 
 def test_a_killed_postgresql_loses_no_acknowledged_answer(
@@ -95,3 +96,4 @@ def test_a_killed_postgresql_loses_no_acknowledged_answer(
     assert examinees.broken_promises(app, everybody) == {}
     everybody_hands_in(everybody)
     assert examinees.counted(app) == [("graded", examinees.ITEMS, 1, 1, 1)] * PEOPLE
+    assert run_xuefa("verify", instance=tmp_path / "instance", XUEFA_DATABASE_URL=url).returncode == 0
