@@ -17,7 +17,7 @@ from question_bank.reading.source import UNMARKED, Columns, KeyList, Line, RawIt
 from question_bank.reading.words import bare_title, heading, is_han_title, legend_of, truth
 from question_bank.text import fold
 
-_BRACKET_KEY = re.compile(r"\(\s*(?P<key>[A-Z]{1,8}|[√×✓✔✗✘✕❌对错]|正确|错误)\s*\)[.。]?")
+_BRACKET_KEY = re.compile(r"[(\[]\s*(?P<key>[A-Z]{1,8}|[√×✓✔✗✘✕❌对错]|正确|错误)\s*[)\]][.。]?")
 _LONGEST_BRACKET = 20
 _NEAR = 8
 

@@ -17,12 +17,16 @@ _MOST_LETTERS = 60
 # (style, pattern, weak): weak ones count only as the next number of the running sequence.
 _NUMBERS = (
     ("plain", re.compile(r"(?:第\s*(?=\d{1,5}\s*题)|[QT](?=\d{1,5}\s*[.、:)]))(\d{1,5})\s*(?:题\s*)?[.、:)]?\s*"), False),
-    ("plain", re.compile(r"(\d{1,5})\s*[.、)](?!\d)\s*"), False),
+    ("plain", re.compile(r"(?:题目?\s*(?=\d{1,5}\s*[.、:])|No\s*[.:]?\s*|№\s*|#\s*)(\d{1,5})\s*[.、:)]?\s*"), False),
+    ("plain", re.compile(r"(\d{1,5})\s*题\s*[.、:]\s*"), False),
+    ("plain", re.compile(r"(\d{1,5})\s*[.、)](?!\d)[.、:)]?\s*"), False),
     ("plain", re.compile(r"(\d{1,5})\s*[.、)](?=\d)"), True),
     ("plain", re.compile(r"(\d{1,5})(?=\s*\[)\s*"), False),
     ("plain", re.compile(r"(\d{1,5})\s+(?=\S)"), True),
     ("plain", re.compile(r"(\d{1,5})(?=[\u4e00-\u9fff“《(])"), True),
-    ("paren", re.compile(r"\(\s*(\d{1,5})\s*\)\s*"), False),
+    ("plain", re.compile(r"(\d{1,5})\s*[,:。-]\s*(?=[\u4e00-\u9fff“《(])"), True),
+    ("square", re.compile(r"\[\s*(\d{1,4})\s*\]\s*[.、:]?\s*(?=[\u4e00-\u9fff“《(\[])"), True),
+    ("paren", re.compile(r"\(\s*(\d{1,5})\s*\)\s*[.、:]?\s*"), False),
     ("circle", re.compile(r"([①-⑳])\s*"), False),
     ("small", re.compile(r"([⑴-⒇])\s*"), False),
     ("dot", re.compile(r"([⒈-⒛])\s*"), False),
@@ -34,9 +38,13 @@ BRACKET_FIRST = re.compile(r"\(\s*([A-Z]{1,8}|[√×✓✔✗✘对错])?\s*\)\s
 _TAG_BEFORE = re.compile(r"[\[(]([^\[\]()]{2,10})[\])]\s*(?=\d{1,4}\s*[.、)])")
 
 _FIELDS = (
-    (Role.OWN, r"(?:我|你|您|学生|考生|本人)的?(?:答案|作答|选择)|(?:本题)?得分|答案状态|批语|(?:出题|命题)(?:单位|人)"),
+    (Role.OWN, r"[我你您]选|(?:我|你|您|学生|考生|本人)的?(?:答案|作答|选择)|(?:本题)?得分|答案状态|批语|(?:出题|命题)(?:单位|人)"),
     (Role.EXPLANATION, r"(?:答案|试题|题目)?(?:解\s{0,2}析|详解|解释)"),
-    (Role.KEY, r"(?:正确|参考|标准|试题|本题|题目)?答\s{0,2}案(?:是|为)?|答案?要点|评分要点|答|Answer|ANSWER|answer"),
+    (
+        Role.KEY,
+        r"(?:本题|此题|该题|试题|题目)?(?:正确|参考|标准)?的?答\s{0,2}案(?:应?[是为])?|正确选项|标答|答案?要点|评分要点|答"
+        r"|[Aa]nswer|ANSWER|[Aa]ns|[Kk]ey|KEY",
+    ),
     (Role.CITATION, r"(?:法条|法律|法规|政策|答案|出题|命题)?依据|(?:试题|题目)?(?:出处|来源)"),
     (Role.DIFFICULTY, r"难易?(?:度|程度)(?:系数|等级)?"),
     (Role.TOPIC, r"知识点|考点"),
@@ -45,7 +53,8 @@ _FIELDS = (
 )
 _FIELD = re.compile(
     "|".join(
-        rf"(?P<{role.name}>\[\s*(?:{words})\s*\]\s*:?|(?:{words})\s*:)" for role, words in _FIELDS
+        rf"(?P<{role.name}>[\[<《]\s*(?:{words})\s*[\]>》]\s*:?|(?:{words})\s*(?::{'|=' if role is Role.KEY else ''}))"
+        for role, words in _FIELDS
     )
 )
 _OPEN_FIELDS = {name: Role[name] for name in _FIELD.groupindex}
@@ -53,17 +62,19 @@ _PLAIN_VALUE = {chr(first + at): at + 1 for first in map(ord, "①⑴⒈") for a
 # Without a colon the word opens a key only at the start of a line: 答案为北京, 答案 B.
 _SHORT_KEY = r"(?:[A-Z](?:[\s,、]*[A-Z])*|正确|错误|[√×对错])"
 _BARE_KEY = re.compile(
-    rf"(?:正确|参考|标准)?答案(?:[是为]\s*(?=[^\s:是为])|[\s;]*(?=[(\[]?\s*{_SHORT_KEY}\s*[)\]]?[.。]?\s*$))"
-    rf"|[(\[]\s*(?:正确|参考|标准)?答案\s*[:是为]\s*(?={_SHORT_KEY}\s*[)\]]\s*$)"
+    rf"(?:正确|参考|标准)?的?答案(?:[是为]\s*(?=[^\s:是为])|[\s;]*(?=[(\[]?\s*{_SHORT_KEY}\s*[)\]]?[.。]?\s*$))"
+    rf"|[(\[]\s*(?:正确|参考|标准)?答案\s*[:是为]?\s*(?={_SHORT_KEY}\s*[)\]]\s*$)"
 )
 _CHOSEN = re.compile(rf"(?:因此|所以|故|本题|应)*(?:正确|参考|标准)?(?:答案)?(?:应|是|为)*选(?:择|项)?\s*:?\s*(?={_SHORT_KEY}[.。]?\s*$)")
 # Glued to what stands before it, a key counts only when a complete key of a choice or judgement follows.
 _GLUED_KEY = re.compile(r"\s*(?:[A-Z](?:[\s,、]*[A-Z])*|正确|错误|对|错|√|×)\s*(?:$|(?=\s|[.。]|(?:答案)?解析))")
 
-_OPTION = re.compile(r"(?P<letter>[A-Za-h])\s*(?P<sep>[.、:)])|(?P<paren>[(\[])\s*(?P<inner>[A-Z])\s*[)\]]")
+_OPTION = re.compile(
+    r"(?:选项\s*)?(?P<letter>[A-Za-h])(?:选?项(?=\s*:))?\s*(?P<sep>[.、:)])[、.]?|(?P<paren>[(\[])\s*(?P<inner>[A-Z])\s*[)\]]"
+)
 _JUDGE_OPTION = re.compile(r"(true|false)\s*[.、:)]\s*", re.IGNORECASE)
 _OPTION_AT_END = re.compile(r"(?<=[)。?？:\s])A\s*[.、:)]\s*(?=[^A-Z]*$)")
-_BARE_OPTION = re.compile(r"(?P<letter>[A-Z])(?:\s+(?=\S)|(?=[^\sA-Za-z0-9.、:)(+#/'’-]))")
+_BARE_OPTION = re.compile(r"(?:选项\s*)?(?P<letter>[A-Z])(?:\s*[,。;·]\s*(?=\S)|\s+(?=\S)|(?=[^\sA-Za-z0-9.、:)(+#/'’-]))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +153,7 @@ def _field_cuts(folded: str, start: int) -> list[Cut]:
         after_key = bool(cuts) and cuts[-1].role in (Role.KEY, Role.OWN)
         if role is Role.STEM and match.start() != start:
             continue
-        is_named = match[0][0] == "[" and (bool(cuts) or role in (Role.KEY, Role.EXPLANATION))
+        is_named = match[0][0] in "[<《" and (bool(cuts) or role in (Role.KEY, Role.EXPLANATION))
         if stands_apart or glued_key or is_named or (after_key and role in (Role.KEY, Role.EXPLANATION)):
             cuts.append(Cut(role, match.start(), match.end(), style=ASKED if match[0][0] == "问" else ""))
     return cuts

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from question_bank.reading.words import truth
 from question_bank.text import fold, plain
 
-_LETTERS = re.compile(r"[A-Za-z](?:[\s,、;/.|和及]*[A-Za-z])*[\s.。;]*")
+_LETTERS = re.compile(r"[A-Za-z](?:[\s,、;/.|+&和及]*[A-Za-z])*[\s.。;]*")
 _LETTER_RANGE = re.compile(r"([A-Z])\s*[-~—–至到]+\s*([A-Z])[.。]?")
+_AROUND = re.compile(r"^(?:应?选(?:择|项)?\s*:?\s*)|\s*(?:选?项|[(]多选[)])$")
 _ALL_OF_THEM = re.compile(r"(?:以上)?(?:全选|全部都?选|都选)")
 # Letters with the texts of their options behind them are the longest way to name options.
 LONGEST_LETTERS = 2000
-_LETTER_TEXT = re.compile(r"([A-Z])\s*[.、:\s)]\s*(.*?)(?=(?:[\s,、;]+[A-Z]\s*[.、:\s)])|$)", re.DOTALL)
+_LETTER_TEXT = re.compile(r"([A-Z])\s*[.、:\s)(]\s*(.*?)(?=(?:[\s,、;]+[A-Z]\s*[.、:\s)(])|$)", re.DOTALL)
 _PART_NUMBER = re.compile(
     r"\s*(?:第?\s*[\d一二三四五六七八九十]{1,2}\s*空\s*[:.、]?|空\s*\d{1,2}\s*[:.、]"
     r"|\(\s*\d{1,2}\s*\)|\d{1,2}\s*[.、)](?!\d)|[①-⑳])\s*"
@@ -33,7 +34,8 @@ def letters_of(key: str, options: Sequence[tuple[str, str]] = ()) -> tuple[str, 
     """
     if len(key) > LONGEST_LETTERS:
         return ()
-    folded = fold(key).strip().strip("()[] ")
+    folded = fold(key).strip().strip("()[]{}“”‘’\"' ")
+    folded = _AROUND.sub("", folded) if options else folded
     every = _letters_at_once(folded, options)
     if every:
         return every
@@ -43,7 +45,7 @@ def letters_of(key: str, options: Sequence[tuple[str, str]] = ()) -> tuple[str, 
         return tuple(sorted(letter for letter in folded.upper() if "A" <= letter <= "Z"))
     texts = {label: plain(text) for label, text in options}
     found = _LETTER_TEXT.findall(folded)
-    if found and all(texts.get(letter) == plain(text) for letter, text in found):
+    if found and all(texts.get(letter) in (plain(text), plain(text.rstrip(")"))) for letter, text in found):
         return tuple(sorted(letter for letter, _ in found))
     return _labels_of_texts(key, texts)
 
@@ -73,6 +75,8 @@ _REST = re.compile(
     r"(?P<rest>[。.,;:(\[《—].*|(?:因为|理由|解析|改为|应改?为).*)",
     re.DOTALL,
 )
+# A(一)；B(二) names a second option.
+_FURTHER = re.compile(r"^\s*\([^()]*\)[;,、\s]*[A-Z]\s*\(")
 _ORDERED = re.compile(r"[A-Za-z](?:[\s,、;→>\-—–]*[A-Za-z])+[\s.。;]*")
 _JOINT = r"\s*[-~—–―:→=>、.]*\s*"
 _PAIR = re.compile(
@@ -84,7 +88,7 @@ _ANY_ORDER = re.compile(r"[(\[;,]?(?:答案)?(?:顺序不限|不分先后(?:顺�
 def split_rest(key: str) -> tuple[str, str]:
     """Part letters or a judgement from what is said behind them (`×，应为三年`, `B（见第九条）`); ("", "") for others."""
     match = _REST.fullmatch(fold(key)) if len(key) <= LONGEST_LETTERS else None
-    if match is None:
+    if match is None or _FURTHER.search(match["rest"]):
         return "", ""
     rest = key[match.start("rest") :].strip().lstrip("，,。.；;：:—")
     if fold(rest[:1]) == "(" and fold(rest).rstrip("。.").endswith(")") and fold(rest).count("(") == 1:
@@ -133,6 +137,9 @@ def is_closed_key(key: str, hint: str | None, options: Sequence[tuple[str, str]]
     return truth(key) is not None or bool(letters_of(key, options)) or bool(options and split_rest(key)[1])
 
 
+_LETTER_TRUTH = re.compile(r"[AB12][.、:(]?(?P<truth>正确|错误|对|错|√|×)\)?")
+
+
 def judgement_of(key: str, options: Sequence[tuple[str, str]], legend: dict[str, str]) -> str | None:
     """Return "true" or "false" for the key of a judge question, else None.
 
@@ -145,7 +152,8 @@ def judgement_of(key: str, options: Sequence[tuple[str, str]], legend: dict[str,
             return truth(text or label)
     if sign in legend:
         return legend[sign]
-    return truth(key)
+    said = _LETTER_TRUTH.fullmatch(sign)
+    return truth(said["truth"]) if said else truth(key)
 
 
 def blanks_of(key: str, stem: str) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...], str | None]:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from string import ascii_uppercase
 
 from question_bank.model import Key, Option, Question
+from question_bank.reading.cells import without_own_letter
 from question_bank.reading.citations import parse_citation
 from question_bank.reading.gaps import take_filled_gaps
 from question_bank.reading.keys import (
@@ -132,7 +133,8 @@ def _restore_letters(draft: Draft, stem: Stem, hint: str | None, written: str | 
         found = options_below(stem.text, needed)
         if found:
             stem.text, texts = found
-            draft.written_options = list(zip(ascii_uppercase, texts, strict=False))
+            lettered = list(zip(ascii_uppercase, texts, strict=False))
+            draft.written_options = [(letter, without_own_letter(letter, text)) for letter, text in lettered]
             draft.doubts.append(f"选项没有字母，按顺序编为A至{ascii_uppercase[len(texts) - 1]}")
     elif options and options[0][0] == "B":
         first = first_option_below(stem.text)
@@ -157,7 +159,7 @@ def _take_gaps(draft: Draft, hint: str | None, key_text: str | None) -> str | No
 
 def _decide_type(draft: Draft, hint: str | None, key_text: str | None) -> None:
     options = draft.written_options
-    letters = letters_of(key_text, options) if key_text else ()
+    letters = (letters_of(key_text, options) or letters_of(split_rest(key_text)[0], options)) if key_text else ()
     # X and Y are answers to some questions; as options they judge nothing.
     judgements = [truth(text or label) if len(text) != 1 or not text.isascii() else None for label, text in options]
     judges = judgements in (["true", "false"], ["false", "true"])

@@ -33,6 +33,7 @@ _NOTE_LINE = re.compile(
 )
 
 # What ticks an option off stands before its letter.
+_BULLET = re.compile(r"[◆★●■▲※☆◎•·►▶◇○□*]+\s*(?=[\[<《]?\s*(?:(?:正确|参考|标准|试题|本题)?的?答\s*案|(?:答案|试题)?解\s*析|难度|知识点))")
 _SIGN_BEFORE = re.compile(r"[*★☆√✓✔☑]\s*(?=\(?[A-H]\s*[.、:)])")
 
 
@@ -95,10 +96,11 @@ def _split_part(text: str, place: str, marks: Sequence[Mark]) -> list[Segment]:
     folded = fold(text)
     sign = _SIGN_BEFORE.match(folded)
     if sign:
-        inner = [Mark(mark.start - sign.end(), mark.end - sign.end(), mark.kind) for mark in marks]
-        first, *others = _split_part(text[sign.end() :], place, inner)
-        ticked = replace(first, source=text[: sign.end()] + first.source, marks=first.marks | {"sign"})
-        return [ticked, *others]
+        first, *others = _behind(sign.end(), text, place, marks)
+        return [replace(first, marks=first.marks | {"sign"}), *others]
+    bullet = _BULLET.match(folded)
+    if bullet:
+        return _behind(bullet.end(), text, place, marks)
     whole = _whole_line(text, folded, place)
     if whole:
         return [whole]
@@ -112,6 +114,13 @@ def _split_part(text: str, place: str, marks: Sequence[Mark]) -> list[Segment]:
     if tag and segments[0].role is Role.NUMBER:
         segments[0] = replace(segments[0], text=f"【{tag[1]}】{segments[0].text}")
     return segments
+
+
+def _behind(start: int, text: str, place: str, marks: Sequence[Mark]) -> list[Segment]:
+    """Return the segments of what stands behind a sign that opens a line; the first one keeps it in its source."""
+    inner = [Mark(mark.start - start, mark.end - start, mark.kind) for mark in marks]
+    first, *others = _split_part(text[start:], place, inner)
+    return [replace(first, source=text[:start] + first.source), *others]
 
 
 def _moved(marks: Sequence[Mark], text: str) -> list[Mark]:

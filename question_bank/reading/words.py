@@ -67,10 +67,12 @@ _HAN_TITLE = re.compile(rf"[{_HAN}]+、(?P<title>.{{1,30}})")
 _FIGURE = re.compile(rf"(?:第?[{_HAN}]+(?:部分|大题)?[、.:\s]*|\([{_HAN}]+\)\s*|\d+[.、]\s*)?")
 _ASKED = re.compile(r"[(:]\s*(?P<asked>[^(),:，。]*(?:连|对应|匹配|配对|搭配)[^(),，。]*)")
 
+# 该说法正确, 正确的
+_SAID = re.compile(r"^(?:该|此|这种|上述|本题)?(?:说法|表述|观点|题)?(?:是)?(?=正确|错误|对|错)|(?<=[对错确误])的$")
 DIFFICULTY_WORDS = {"易": 1, "容易": 1, "简单": 1, "较易": 2, "中": 3, "中等": 3, "一般": 3, "较难": 4, "难": 5, "困难": 5}
 
-_TRUE = frozenset(("对", "正确", "√", "✓", "✔", "☑", "是", "true", "t", "yes", "y", "right"))
-_FALSE = frozenset(("错", "错误", "×", "✕", "✖", "✗", "✘", "❌", "非", "否", "不对", "不正确"))
+_TRUE = frozenset(("对", "對", "正确", "✅", "⭕", "v", "√", "✓", "✔", "☑", "是", "true", "t", "yes", "y", "right"))
+_FALSE = frozenset(("错", "錯", "错误", "×", "✕", "✖", "✗", "✘", "❌", "非", "否", "不对", "不正确"))
 _FALSE |= frozenset(("false", "f", "no", "n", "x", "wrong"))
 _LONGEST_TRUTH = 16
 _LEGEND = re.compile(r"([12AB])\s*[-.、:=]?\s*(?:表示|代表|为|是)?\s*(正确|错误|对|错|√|×)")
@@ -103,7 +105,8 @@ def truth(text: str) -> str | None:
     """Return "true" or "false" for a written judgement (对, ×, Yes …), else None."""
     if len(text) > _LONGEST_TRUTH and len(text.strip()) > _LONGEST_TRUTH:
         return None
-    word = plain(text).strip("()").casefold()
+    word = plain(text).strip("()“”‘’\"'").casefold()
+    word = _SAID.sub("", word) or word
     if word in _TRUE:
         return "true"
     return "false" if word in _FALSE else None
