@@ -29,6 +29,8 @@ class ImportForm(Form):
         is_valid: bool = super().validate(extra_validators)
         if not self.has_file and not self.text.data:
             return self.refuse("file", "还没有题目，请选择文件或粘贴文字。")
+        if sum(bool(getattr(one, "filename", "")) for one in self.file.raw_data or ()) > 1:
+            return self.refuse("file", "一次只能上传一个文件，请分别上传。")
         if self.has_file and self.text.data:
             return self.refuse("text", "文件和粘贴的文字只能用一种，请去掉一种。")
         if self.bank.data == NEW_BANK and not self.new_bank.data:
