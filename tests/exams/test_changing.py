@@ -10,6 +10,7 @@ from tests.exams.builders import CLOSES, MINUTE, OPENS, WEEK
 from tests.exams.test_life import differences
 from webapp.assignments import queries as assignments
 from webapp.audit.models import AuditEntry
+from webapp.bank.models import Question
 from webapp.completion.service import classify
 from webapp.db import transaction
 from webapp.errors import Conflict
@@ -114,6 +115,18 @@ def test_with_one_paper_for_all_an_added_makeup_has_its_own(app, staff):
         changed(session, exam.id, makeup=NEW_MAKEUP, now=CLOSES + DAY)
         other = service.start(session, exam.id, staff.employees_a[1].id, now=NEW_MAKEUP.opens_at)
         assert not paper.question_ids(first.snapshot) & paper.question_ids(other.snapshot)
+
+
+def test_a_makeup_that_the_bank_cannot_fill_any_more_is_refused_with_a_sentence(app, staff):
+    """All questions were retired since the publication; nothing of the change is kept."""
+    with app.app_context():
+        with transaction() as session:
+            exam = builders.published(session, staff, bank_ids=[staff.bank_id], is_same_paper=True)
+            session.execute(sa.update(Question).values(state="retired"))
+        with pytest.raises(Conflict, match="题库题目不足"), transaction() as session:
+            changed(session, exam.id, makeup=NEW_MAKEUP, now=CLOSES + DAY)
+        with transaction() as session:
+            assert len(queries.exam(session, exam.id).windows) == 1
 
 
 def test_a_change_is_on_record_with_its_reason_and_without_the_password(app, staff):

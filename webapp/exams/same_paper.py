@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from sqlalchemy import orm
 
-from question_bank import Paper, PaperSpec, assemble, spec_from_json, spec_to_json
+from question_bank import NotEnoughQuestions, Paper, PaperSpec, assemble, spec_from_json, spec_to_json
 from webapp.bank import queries as bank
+from webapp.errors import Conflict
 from webapp.exams import queries
 from webapp.exams.models import Exam
 
@@ -15,14 +16,17 @@ from webapp.exams.models import Exam
 def fix_papers(session: orm.Session, exam: Exam, window_ids: Sequence[int], seen: frozenset[int] = frozenset()) -> None:
     """Draw a paper for each of these windows and keep its questions; each avoids ``seen`` and the papers before it.
 
-    Nothing for an exam in which everybody draws an own paper. The banks suffice: the caller has looked at them.
+    Nothing for an exam in which everybody draws an own paper. Conflict when the banks can't fill one any more.
     """
     if not exam.is_same_paper:
         return
     spec = replace(spec_from_json(exam.spec), mean_tolerance=None)  # Where all have one paper none is harder.
     pool = bank.pool(session, exam.unit_id, exam.bank_ids)
     for window_id in window_ids:
-        drawn = assemble(spec, pool, secrets.token_hex(32), seen=seen)
+        try:
+            drawn = assemble(spec, pool, secrets.token_hex(32), seen=seen)
+        except NotEnoughQuestions:
+            raise Conflict("题库题目不足，请先补充或重新发布题目，再办这件事。") from None
         seen |= {item.question_id for item in drawn.items}
         queries.window(session, window_id).spec = spec_to_json(_fixed(spec, drawn))
     session.flush()
