@@ -527,6 +527,18 @@ def test_sound_rules_of_entry_have_no_problem():
     assert exam_problems(**GOOD, entry=entry) == []
 
 
+@pytest.mark.parametrize("part", ["keys", "explanations"])
+def test_where_all_have_the_same_questions_no_key_is_shown_before_the_close(part):
+    """Whoever hands in first would know the paper of all who come later; the score alone may be shown."""
+    released = dict.fromkeys(REVIEW_PARTS, "after_close") | {"score": "after_submit"}
+    same, chosen = {"is_same_paper": True}, {"spec": PaperSpec((replace(section(count=1), question_ids=(7,)),))}
+    chosen |= {"pass_mark": Decimal(1), "excellent_mark": Decimal(2), "total_points": None}
+    for shared, field in ((same, "is_same_paper"), (chosen, "chosen")):
+        assert exam_problems(**(GOOD | shared | {"review": released})) == []
+        early = released | {part: "after_submit"}
+        assert [one.field for one in exam_problems(**(GOOD | shared | {"review": early}))] == [field]
+
+
 def test_all_faults_of_a_plan_are_named_at_once():
     """A person mends them in one go."""
     found = exam_problems(**(GOOD | {"max_attempts": 0, "pass_mark": Decimal(101), "bank_ids": ()}))

@@ -199,6 +199,7 @@ def exam_problems(
     review: Mapping[str, str],
     bank_ids: Sequence[int],
     entry: EntryRules = OPEN_ENTRY,
+    is_same_paper: bool = False,
 ) -> list[Problem]:
     """Return everything that is wrong with a planned exam, so that a person mends it in one go."""
     found = []
@@ -212,6 +213,10 @@ def exam_problems(
         found.append(Problem("bank_ids", "请至少选择一个题库。"))
     if set(review) != set(REVIEW_PARTS) or any(when not in REVIEW_TIMES for when in review.values()):
         found.append(Problem("review", "请选择成绩、作答、答案和解析各在什么时候可以查看。"))
+    is_shared = is_same_paper or any(section.question_ids for section in spec.sections)
+    if is_shared and "after_submit" in {review.get("keys"), review.get("explanations")}:
+        sentence = "大家考一样的题时，标准答案和解析要等考试截止后公布，不然后考的人会提前知道。"
+        found.append(Problem("is_same_paper" if is_same_paper else "chosen", sentence))
     found += window_problems(windows, duration_minutes)
     found += entry_problems(entry, windows)
     found += spec_problems(spec, total_points)

@@ -121,6 +121,7 @@ def create_exam(  # long because: it names each thing that an exam is made of, o
         review=review,
         bank_ids=bank_ids,
         entry=entry,
+        is_same_paper=is_same_paper,
     )
     if problems:
         raise InvalidExam(problems)
