@@ -104,7 +104,7 @@ class _Builder(GroupBuilder):
             return
         item = self._start(segment, number=segment.label)
         item.stem = segment.text
-        self.style = segment.style
+        self.style, self.separator = segment.style, _separator(segment)
         self.last_number = int(segment.label) if segment.label.isdecimal() else 0
         self._own_text(segment)
 
@@ -117,7 +117,8 @@ class _Builder(GroupBuilder):
         if self.item is None:
             return self.style in (None, segment.style) or self.proofs[self.at]
         if self.field is Role.STEM:
-            return segment.style == self.style
+            is_inner = number is not None and number <= last and _separator(segment) != self.separator
+            return segment.style == self.style and not is_inner
         if segment.style != self.style:
             return self.field is not Role.OPTION and self._is_done and self.proofs[self.at]
         if self.field not in (Role.KEY, Role.EXPLANATION) or (self.field is Role.KEY and self._is_done):
@@ -329,6 +330,11 @@ class _Builder(GroupBuilder):
             self._continue(segment, segment.source)
         else:
             self._structure(segment)
+
+
+def _separator(segment: Segment) -> str:
+    """Return the sign behind a number: 1）甲 below 1. is a point of its stem."""
+    return fold(segment.source).lstrip("(第 0123456789")[:1]
 
 
 def _next_label(item: RawItem | None) -> str:

@@ -49,6 +49,7 @@ class ItemBuilder:
         self.field = Role.STEM
         self.buffer: list[str] = []
         self.style: str | None = None
+        self.separator = ""
         self.last_number = 0
         self.inner: tuple[str, int] | None = None
         # Groups of text lines, parted by blank lines, that no question has claimed yet.

@@ -20,6 +20,7 @@ from question_bank.text import fold, mend
 _LONGEST_LINE = 20_000
 _RULE_LINE = re.compile(r"[-=*~—#·]{4,}")
 _DIGITS = re.compile(r"\d{1,12}")
+_FIRST_NUMBER = re.compile(r"(\d{1,4})\s*[.、)](?!\d)")
 _PART = re.compile(r"\^\*\^")
 _TAB = re.compile(r"\t")
 # A mark that leaves out a full stop or a blank still means the whole option.
@@ -133,8 +134,24 @@ def _parts(text: str) -> list[tuple[int, int]]:
     first = text.split("\t", 1)[0]
     pattern = _TAB if "\t" in text and _DIGITS.fullmatch(fold(first).strip()) else _PART
     cuts = [(match.start(), match.end()) for match in pattern.finditer(text)]
+    cuts = cuts or _beside(text)
     starts = [0, *(end for _, end in cuts)]
     return list(zip(starts, [*(start for start, _ in cuts), len(text)], strict=True))
+
+
+def _beside(text: str) -> list[tuple[int, int]]:
+    """Return where a line of several questions parts: at each number that is the next one, behind a closed bracket."""
+    cuts: list[tuple[int, int]] = []
+    first = _FIRST_NUMBER.match(fold(text)) if ")" in fold(text) else None
+    number = int(first[1]) if first else 0
+    while first:
+        number += 1
+        following = re.compile(rf"(?<=[)。.])(?:\t|\s{{2,}})\s*(?={number}\s*[.、)](?!\d))")
+        match = following.search(fold(text), cuts[-1][1] if cuts else 0)
+        if match is None:
+            break
+        cuts.append(match.span())
+    return cuts
 
 
 def split_line(line: Line) -> list[Segment]:

@@ -14,6 +14,7 @@ from tests.question_bank.samples import SAMPLES
 from tests.question_bank.samples_cases import CASE_SAMPLES
 from tests.question_bank.samples_exports import EXPORT_SAMPLES
 from tests.question_bank.samples_habits import HABIT_SAMPLES
+from tests.question_bank.samples_lines import LINE_SAMPLES
 from tests.question_bank.samples_lists import LIST_SAMPLES
 from tests.question_bank.samples_more import MORE_SAMPLES
 from tests.question_bank.samples_pairs import PAIR_SAMPLES
@@ -30,6 +31,7 @@ ALL_SAMPLES = [
     *EXPORT_SAMPLES,
     *HABIT_SAMPLES,
     *PLACE_SAMPLES,
+    *LINE_SAMPLES,
 ]
 
 
