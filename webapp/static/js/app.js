@@ -77,7 +77,7 @@ document.addEventListener("keydown", (event) => {
 // ---- Menus -----------------------------------------------------------------------------------------------------------
 
 function closeMenus(except) {
-  for (const menu of document.querySelectorAll("details.role[open], details.tab-more[open], details.drop[open]")) {
+  for (const menu of document.querySelectorAll("details.role[open], details.tab-more[open], details.save-as[open]")) {
     if (menu === except) continue;
     const held = menu.contains(document.activeElement);
     menu.open = false;
