@@ -39,6 +39,7 @@ from question_bank.reading.words import heading, type_hint
 from question_bank.text import fold, mend
 
 _NOTE_ROW = re.compile(r"(?:注|说明|备注|注意|填写说明|填表说明|注意事项|示例|合计|共计)\s*[:：].*|合计|共计", re.DOTALL)
+_SHORT = 24
 _INLINE = re.compile(r"(?m)(?:^|(?<=[\s)。?？]))[A]\s*[.、:]")
 _ASKS_NO_OPTIONS = ("fill_blank", "short_answer", "case_group", "matching")
 
@@ -157,7 +158,7 @@ class _Rows:
     def _turns(self, cells: Sequence[str], place: str) -> bool:
         """Take a second header, the letters below 选项, a section's name or a note; say whether it was one."""
         filled = [cell for cell in cells if cell.strip()]
-        again = header_of(cells) if any(role_of(cell) == "stem" for cell in filled[:4]) else None
+        again = header_of(cells) if any(len(cell) <= _SHORT and role_of(cell) == "stem" for cell in filled[:4]) else None
         found = heading(mend(filled[0])) if len(filled) == 1 else None
         is_first = bool(filled) and not self.reading.items
         letters = {at: role_of(cell) or "" for at, cell in enumerate(cells) if cell.strip()} if is_first else {}
