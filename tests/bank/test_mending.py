@@ -61,6 +61,7 @@ def fields(page: str) -> dict[str, str]:
 def stranger_of(app: Flask, employee_id: int, now: datetime) -> FlaskClient:
     """Return the browser of somebody else than who was just served: the test's context remembers the viewer."""
     g.pop("_login_user", None)
+    g.pop("viewer", None)
     return browser_of(app, employee_id, now)
 
 
@@ -242,6 +243,7 @@ def test_another_unit_s_import_is_not_found(other: Office, app: Flask, now: date
     assert client.get(f"{address}/preview").status_code == 404
     assert client.get(f"{address}/pictures/q0/{'0' * 20}").status_code == 404
     g.pop("_login_user", None)
+    g.pop("viewer", None)
     assert app.test_client().post(f"{address}/items/h0/{deed}").status_code == 303
     assert reading().query(ImportMend).count() == 0
 
