@@ -148,7 +148,7 @@ def make_app(tmp_path: Path) -> Iterator[Callable[[str], "Flask"]]:
     with ExitStack() as stack:
 
         def build(url: str) -> "Flask":
-            app = application.webapp.create_app(application.config_for(url, tmp_path / "instance"))
+            app = application.build(application.config_for(url, tmp_path / "instance"))
             stack.callback(application.close, app)
             return app
 
