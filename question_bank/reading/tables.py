@@ -158,7 +158,8 @@ class _Rows:
     def _turns(self, cells: Sequence[str], place: str) -> bool:
         """Take a second header, the letters below 选项, a section's name or a note; say whether it was one."""
         filled = [cell for cell in cells if cell.strip()]
-        again = header_of(cells) if any(len(cell) <= _SHORT and role_of(cell) == "stem" for cell in filled[:4]) else None
+        has_stem = any(len(cell) <= _SHORT and role_of(cell) == "stem" for cell in filled[:4])
+        again = header_of(cells) if has_stem else None
         found = heading(mend(filled[0])) if len(filled) == 1 else None
         is_first = bool(filled) and not self.reading.items
         letters = {at: role_of(cell) or "" for at, cell in enumerate(cells) if cell.strip()} if is_first else {}
