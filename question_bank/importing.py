@@ -237,7 +237,11 @@ def _free_report(code: str, source: Source) -> ImportReport:
         else:
             doubts = tuple(dict.fromkeys(draft.doubts))
             questions.append(ReadQuestion(raw.number, raw.section, raw.place, doubts, draft.question))
-    unread = tuple(Piece(without_signs(piece.text), piece.place) for piece in reading.unread)
+    left = reading.unread
+    if not reading.drafts and all(isinstance(part, Line) for part in source):
+        # Titles of nothing are no structure: whoever chose the wrong text sees what was in it.
+        left = (*reading.structure, *left)
+    unread = tuple(Piece(without_signs(piece.text), piece.place) for piece in left)
     return ImportReport(code, tuple(questions), tuple(held_back), unread, _SourceLines(source))
 
 

@@ -18,8 +18,18 @@ from question_bank.reading.words import bare_title, heading, is_han_title, legen
 from question_bank.text import fold
 
 _BRACKET_KEY = re.compile(r"[(\[]\s*(?P<key>[A-Z]{1,8}|[√×✓✔✗✘✕❌对错]|正确|错误)\s*[)\]][.。]?")
+_GAP = re.compile(r"_{2,}|\(\s*\)")
+_COUNTED = re.compile(r"(?<![\d.])(\d{1,3})\s*[.、)](?!\d)")
 _LONGEST_BRACKET = 20
 _NEAR = 8
+
+
+def _is_of_several(item: RawItem, key: str) -> bool:
+    """Say whether a key in words counts up to the item's own number (1．北京 2．平等 below 2.) beyond its own gaps."""
+    gaps = len(_GAP.findall(fold(item.stem)))
+    numbers = [int(number) for number in _COUNTED.findall(fold(key))]
+    counts_up = len(numbers) > 1 and numbers == list(range(1, len(numbers) + 1))
+    return bool(gaps) and counts_up and len(numbers) > gaps and item.number == str(len(numbers))
 
 
 class _Builder(GroupBuilder):
@@ -230,6 +240,8 @@ class _Builder(GroupBuilder):
         earlier = getattr(item, name)
         if segment.role is Role.KEY and earlier and segment.text and earlier != segment.text:
             item.problems.append("有两个不同的答案")
+        if segment.role is Role.KEY and _is_of_several(item, segment.text):
+            item.problems.append("这里像是几道题的答案")
         joined = segment.text if not earlier or earlier == segment.text else f"{earlier}\n{segment.text}"
         setattr(item, name, joined)
         self.field = segment.role

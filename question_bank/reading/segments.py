@@ -20,6 +20,8 @@ from question_bank.text import fold, mend
 _LONGEST_LINE = 20_000
 _RULE_LINE = re.compile(r"[-=*~—#·]{4,}")
 _DIGITS = re.compile(r"\d{1,12}")
+_ONE = re.compile(r"(?<![\d.第])1\s*[.、)](?!\d)")
+_ASKS = re.compile(r"_{2,}|\(\s*[A-Z√×✓✔✗✘对错]{0,8}\s*\)|\?")
 _FIRST_NUMBER = re.compile(r"(\d{1,4})\s*[.、)](?!\d)")
 _PART = re.compile(r"\^\*\^")
 _TAB = re.compile(r"\t")
@@ -134,9 +136,26 @@ def _parts(text: str) -> list[tuple[int, int]]:
     first = text.split("\t", 1)[0]
     pattern = _TAB if "\t" in text and _DIGITS.fullmatch(fold(first).strip()) else _PART
     cuts = [(match.start(), match.end()) for match in pattern.finditer(text)]
-    cuts = cuts or _beside(text)
+    cuts = cuts or _beside(text) or _under_heading(text)
     starts = [0, *(end for _, end in cuts)]
     return list(zip(starts, [*(start for start, _ in cuts), len(text)], strict=True))
+
+
+def _under_heading(text: str) -> list[tuple[int, int]]:
+    """Return where a line parts that holds a section's heading and its first questions: 一、填空题 1．首都是____。2．…
+
+    Something in it has to ask, since `填空题：1．北京 2．平等` is the section's keys.
+    """
+    folded = fold(text)
+    first = _ONE.search(folded)
+    if first is None or heading(text[: first.start()].rstrip(" ：:")) is None or not _ASKS.search(folded, first.end()):
+        return []
+    cuts, number = [(first.start(), first.start())], 2
+    while following := re.search(rf"(?<=[)。.?_])\s*(?={number}\s*[.、)](?!\d))", folded[cuts[-1][1] :]):
+        begin = cuts[-1][1] + following.start()
+        cuts.append((begin, cuts[-1][1] + following.end()))
+        number += 1
+    return cuts
 
 
 def _beside(text: str) -> list[tuple[int, int]]:
