@@ -55,7 +55,7 @@ def start(
     NotBrought when only the password or the pledge is missing.
     """
     # Waits for a withdrawal that is under way, and makes one wait.
-    session.execute(sa.select(Exam.id).where(Exam.id == exam_id).with_for_update(read=True))
+    queries.hold(session, exam_id, is_shared=True)
     row = exam_row(session, exam_id)
     known = queries.attempts_of(session, exam_id, employee_id)
     for attempt in known:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-import sqlalchemy as sa
 from sqlalchemy import orm
 
 from webapp.accounts import queries as accounts
@@ -43,7 +42,7 @@ def change_exam(
     the due instant of nobody. InvalidExam names every problem; Conflict for a draft.
     """
     # Waits for starts that are under way, so that each gets the old deadline and then the later one.
-    session.execute(sa.select(Exam.id).where(Exam.id == exam_id).with_for_update())
+    queries.hold(session, exam_id)
     row = exam_row(session, exam_id)
     if row.requirement.state != "published":
         raise Conflict("考试还没有发布，请照它新建一场再改。")

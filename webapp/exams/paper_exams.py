@@ -192,7 +192,7 @@ def _sitting_row(session: orm.Session, sitting_id: int) -> paper_exam_queries.Si
 
 def _locked(session: orm.Session, exam_id: int) -> queries.ExamRow:
     """Return a published exam whose attempts nobody else starts or enters until the end of the transaction."""
-    session.execute(sa.select(Exam.id).where(Exam.id == exam_id).with_for_update())
+    queries.hold(session, exam_id)
     row = exam_row(session, exam_id)
     if not row.facts.is_published:
         raise Conflict("考试还没有发布，不能登记成绩，请先发布。")

@@ -11,14 +11,13 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy import orm
 
 from question_bank import NoEvenPaper, NotEnoughQuestions, PaperSpec, Question, assemble, get_type, spec_from_json
 from webapp.audit.service import record
 from webapp.bank import queries as bank
 from webapp.errors import Conflict, InvalidInput, NotFound
-from webapp.exams import correction_queries, facilities, paper, paper_exam_queries, sheets
+from webapp.exams import correction_queries, facilities, paper, paper_exam_queries, queries, sheets
 from webapp.exams.attempts import exam_row
 from webapp.exams.correction_rules import InForce
 from webapp.exams.models import Exam, PrintedPaper
@@ -64,7 +63,7 @@ class Sheet:
 
 def draw(session: orm.Session, exam_id: int, count: int, *, actor_id: int, now: datetime) -> list[PrintedPaper]:
     """Draw so many further papers, each different from all before it; Conflict when the banks don't hold enough."""
-    session.execute(sa.select(Exam.id).where(Exam.id == exam_id).with_for_update())
+    queries.hold(session, exam_id)
     row = exam_row(session, exam_id)
     present = paper_exam_queries.printed(session, exam_id)
     if not 1 <= count <= MOST_PAPERS - len(present):

@@ -120,6 +120,15 @@ def _rows(session: orm.Session, statement: sa.Select[tuple[Exam, Requirement]], 
     return [ExamRow(exam, requirement, tuple(windows[exam.id])) for exam, requirement in found]
 
 
+_HOLD = sa.select(Exam.id).where(Exam.id == sa.bindparam("exam_id"))
+_HOLDS = {is_shared: _HOLD.with_for_update(read=is_shared) for is_shared in (False, True)}
+
+
+def hold(session: orm.Session, exam_id: int, *, is_shared: bool = False) -> None:
+    """Lock an exam's row until the change is committed; shared holders, who start, only keep the others out."""
+    session.execute(_HOLDS[is_shared], {"exam_id": exam_id})
+
+
 def window(session: orm.Session, window_id: int) -> ExamWindow:
     """Return a stored window."""
     return session.get_one(ExamWindow, window_id)

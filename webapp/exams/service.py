@@ -9,7 +9,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy import orm
 
 from question_bank import PaperSpec, spec_to_json
@@ -222,7 +221,7 @@ def publish(session: orm.Session, exam_id: int, *, actor_id: int | None, now: da
 
 def withdraw(session: orm.Session, exam_id: int, *, reason: str, actor_id: int | None, now: datetime) -> None:
     """Take the publication back (撤回发布) while nobody has started; Conflict once there is an attempt."""
-    session.execute(sa.select(Exam.id).where(Exam.id == exam_id).with_for_update())
+    queries.hold(session, exam_id)
     row = exam_row(session, exam_id)
     if queries.has_attempts(session, exam_id):
         raise Conflict("已有人开始答题，不能撤回发布；如需调整，请逐人办理延期。")
