@@ -70,7 +70,7 @@ def _questions() -> list[Question]:
     return found + [Question("true_false", f"{text}，说法第{n}条", (), ("true",)) for n in range(20)]
 
 
-def _office(app: Flask, people: int) -> staff.Staff:
+def office_of(app: Flask, people: int) -> staff.Staff:
     """An office whose people have passwords and owe an exam of 20 shuffled questions, open now."""
     now = clock.now()
     found = staff.found(app, people, now=now)
@@ -168,7 +168,7 @@ def test_whole_employees_sit_an_exam_at_once(
 ):
     """Nobody meets an error, and what was acknowledged is what is stored and scored."""
     app = make_app(database_url)
-    office = _office(app, people)
+    office = office_of(app, people)
     server = start_server(tmp_path / "instance", XUEFA_DATABASE_URL=database_url, XUEFA_SECRET_KEY=SECRET)
     kind = sa.make_url(database_url).get_backend_name()
     processes = [*web_workers(server), *(postgres_processes() if kind == "postgresql" else ())]
@@ -198,7 +198,7 @@ def test_a_thousand_people_save_at_their_own_pace(
     note: Callable[..., None],
 ):
     """A thousand examinees, each saving every 20 seconds: answers are kept at once on less than one core."""
-    office = _office(make_app(database_url), PACED_PEOPLE)
+    office = office_of(make_app(database_url), PACED_PEOPLE)
     server = start_server(tmp_path / "instance", XUEFA_DATABASE_URL=database_url, XUEFA_SECRET_KEY=SECRET)
     kind = sa.make_url(database_url).get_backend_name()
     accounts = [str(one.staff_number) for one in office.people]

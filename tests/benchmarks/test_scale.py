@@ -13,7 +13,7 @@ from sqlalchemy import orm
 from tests.benchmarks.conftest import Figure
 from tests.benchmarks.exam_day import PEER_SAVES, responses_of
 from tests.benchmarks.processes import cpu_seconds, postgres_processes
-from tests.benchmarks.test_exam_day import PASSWORD, _office, real_clock
+from tests.benchmarks.test_exam_day import PASSWORD, office_of, real_clock
 from tests.slow.staff import Staff
 from webapp.accounts.models import Credential, Employee, EmploymentSpell
 from webapp.assignments.models import Assignment, AssignmentChange
@@ -112,7 +112,7 @@ def test_an_exam_costs_the_same_in_an_office_and_in_a_city(
     """From 1,000 to 200,000 employees and from 10^4 to 10^7 stored answers the cost stays within a tenth."""
     app = make_app(database_url)
     kind = sa.make_url(database_url).get_backend_name()
-    office = _office(app, FEW)
+    office = office_of(app, FEW)
     few = _cost(app, office, 0, kind)
     with app.app_context(), transaction() as session:
         _grow(session, office)
